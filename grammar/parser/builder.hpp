@@ -1,0 +1,154 @@
+// What the grammar's actions build with. Each production that makes a node runs in a Frame of its
+// own, which collects the parts found inside it and is dropped whole when the production fails: no
+// half-built node survives a backtrack or an error. The grammar itself knows no node type.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "grammar/diagnostics/sink.hpp"
+#include "grammar/source/source.hpp"
+#include "grammar/syntax/ast.hpp"
+
+namespace comity::parser {
+
+// What is missing where a syntax error stands; decides the special advice that is given.
+enum class Wanted { name, text, closing_quote, other, condition, declaration, clause, rule_part, member, standing_fact, example_line, map_clause, nesting };
+
+struct Expected {
+  Wanted wanted = Wanted::other;
+  const char* words = nullptr;  // completes "expected …"
+};
+
+// Thrown by a failed `must`; never leaves the parser.
+struct SyntaxError {
+  std::size_t offset;
+  Expected expected;
+};
+
+class Builder {
+ public:
+  Builder(const source::SourceSet& sources, source::SourceId source, DiagnosticSink& sink);
+
+  // Where offsets of a SyntaxError count from: the first byte that is parsed.
+  const char* start() const { return start_; }
+  void start_at(const char* place) { start_ = place; }
+  bool is_first_on_line(const char* place) const;
+  Span span(const char* begin, const char* end) const;
+
+  // Backtracking meets a comment several times, always after its first visit.
+  void add_comment(Span span);
+
+  void report(const SyntaxError& error);
+  // A slip that is read as it was meant: `wrong` should be written `right`.
+  void report_mistaken_word(Span wrong, std::string_view right);
+  // Remembers the names in the text of an item that could not be read.
+  void leave_out(const char* begin, const char* end);
+
+  syntax::ParsedFile finish() &&;
+  syntax::ParsedFile& file() { return file_; }
+
+ private:
+  struct Token {
+    std::string_view text;
+    std::size_t begin = 0;
+  };
+  Token token_at(std::size_t offset) const;
+  std::size_t end_of_previous_token(std::size_t offset) const;
+  bool report_special(const SyntaxError& error, const Token& found);
+  void report_junk(const SyntaxError& error, const Token& found);
+
+  std::string_view text_;
+  const char* start_;
+  source::SourceId source_;
+  DiagnosticSink& sink_;
+  syntax::ParsedFile file_;
+};
+
+// Words that a production may contain and that its node remembers.
+enum class Flag {
+  may, adds, or_none, is_ladder, is_set, is_negated, or_on, excluding, until, from, unknown, wants_by, wants_missing, least, most, before, after,
+  hours, days, years, plus, minus, any, every, no, less, at_most, greater, at_least, undetermined, conflict, silent, dates, ignore, with, head, stray_unit, unless
+};
+
+struct Connector {
+  syntax::Connective kind;
+  Span span;
+};
+
+struct DistinctName {
+  syntax::Name name;
+};
+
+class Frame {
+ public:
+  explicit Frame(Builder& builder) : builder_{&builder} {}
+
+  // The frame of a production inside that of another.
+  template <typename Input>
+  Frame(const Input& in, Frame& parent) : builder_{parent.builder_}, begin_{in.current()}, depth_{parent.depth_} {}
+
+  Builder& builder() const { return *builder_; }
+  template <typename Input>
+  Span span(const Input& in) const {
+    return builder_->span(begin_, in.current());
+  }
+  const char* begin() const { return begin_; }
+
+  bool has(Flag flag) const;
+  void set(Flag flag, Span span) { flags_.emplace_back(flag, span); }
+  Span span_of(Flag flag) const;
+
+  int depth() const { return depth_; }
+  void go_deeper() { ++depth_; }
+
+  std::vector<syntax::Name> names;
+  std::vector<syntax::Name> more_names;  // a second list of names in one production
+  std::vector<std::string> strings;
+  std::vector<syntax::Text> texts;
+  std::vector<syntax::Reference> references;
+  std::vector<syntax::Path> paths;
+  std::vector<syntax::OutcomeName> outcomes;
+  std::vector<syntax::Literal> literals;
+  std::vector<syntax::Literal> from, until;  // at most one each
+  std::vector<syntax::Duration> durations;
+  std::vector<syntax::Shift> shifts;
+  std::vector<syntax::Subject> subjects;
+  std::vector<syntax::Day> days;
+  std::vector<syntax::Test> tests;
+  std::vector<syntax::OrderTest> order_tests;
+  std::vector<syntax::Condition> conditions;
+  std::vector<syntax::Condition> where;
+  std::vector<Connector> connectors;
+  std::vector<DistinctName> distinct;
+  std::vector<syntax::Note> notes;
+  std::vector<syntax::Values> values;
+  std::vector<syntax::TypeExpr> types;
+  std::vector<syntax::Mark> marks;
+  std::vector<std::variant<syntax::FieldDecl, syntax::AlwaysClause>> members;
+  std::vector<syntax::StandingFact> standing_facts;
+  std::vector<syntax::About> abouts;
+  std::vector<syntax::Term> terms;
+  std::vector<syntax::EffectAnswer> answers;
+  std::vector<syntax::Effect> effects;
+  std::vector<std::variant<syntax::WhenPart, syntax::UnlessPart, syntax::BecauseNote, syntax::CiteNote, syntax::RequireNote>> rule_parts;
+  std::vector<syntax::Clause> clauses;
+  std::vector<syntax::ExampleFact> facts;
+  std::vector<syntax::ExampleGiven> givens;
+  std::vector<syntax::Expectation> expectations;
+  std::vector<syntax::ColumnCode> codes;
+  std::vector<syntax::MapClause> map_clauses;
+  std::vector<syntax::Decl> decls;
+
+ private:
+  Builder* builder_;  // outlives every frame of its parse
+  const char* begin_ = nullptr;
+  int depth_ = 0;
+  std::vector<std::pair<Flag, Span>> flags_;
+};
+
+}  // namespace comity::parser
