@@ -1,0 +1,421 @@
+#include "interpreter/evaluator/evaluate.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <limits>
+#include <tuple>
+
+#include <fmt/format.h>
+
+namespace comity::evaluator {
+
+using model::Truth;
+
+std::string_view name(AnswerStatus status) {
+  switch (status) {
+    case AnswerStatus::decided: return "decided";
+    case AnswerStatus::undetermined: return "undetermined";
+    case AnswerStatus::conflict: return "conflict";
+    case AnswerStatus::silent: return "silent";
+  }
+  return {};
+}
+
+Evaluation::Evaluation(const model::Library& library, const model::Record& record, model::JurisdictionId asker, std::optional<model::Date> on,
+                       const Reading::Observer* observer)
+    : library_{library}, record_{record}, on_{on}, observer_{observer} {
+  if (!on_) return;
+  // Fact by fact, the nearest jurisdiction at or above the asker that states one on the day.
+  for (std::optional<model::JurisdictionId> place = asker; place && *place < library.jurisdictions.size(); place = library.jurisdictions[*place].within) {
+    for (const model::StandingFact& fact : library.standing) {
+      const bool is_stated = std::any_of(standing_.begin(), standing_.end(), [&](const auto* known) { return known->fact == fact.fact; });
+      if (fact.jurisdiction == *place && fact.period.contains(*on_) && !is_stated) standing_.push_back(&fact);
+    }
+  }
+}
+
+std::vector<Supplied> Evaluation::supplied_for(const model::Policy& policy) const {
+  std::vector<Supplied> result;
+  for (const auto* fact : standing_) result.push_back({&fact->fact, &fact->value});
+  // After standing facts, so that those come first.
+  for (const auto& presumption : policy.presumptions) result.push_back({&presumption.fact, &presumption.value});
+  return result;
+}
+
+const model::StandingFact* Evaluation::standing_for(const model::FactRef& fact) const {
+  const auto found = std::find_if(standing_.begin(), standing_.end(), [&](const auto* known) { return known->fact == fact; });
+  return found == standing_.end() ? nullptr : *found;
+}
+
+// ---------------------------------------------------------------------------------- rules
+
+namespace {
+
+bool speaks_to(const model::Rule& rule, model::DecisionId decision) {
+  return std::binary_search(rule.speaks_to.begin(), rule.speaks_to.end(), decision);
+}
+
+const model::Effect* effect_on(const model::Rule& rule, model::DecisionId decision) {
+  const auto found = std::find_if(rule.effects.begin(), rule.effects.end(), [&](const auto& effect) { return effect.decision == decision; });
+  return found == rule.effects.end() ? nullptr : &*found;
+}
+
+const model::Otherwise* otherwise_on(const model::Policy& policy, model::DecisionId decision) {
+  const auto found = std::find_if(policy.otherwise.begin(), policy.otherwise.end(), [&](const auto& known) { return known.effect.decision == decision; });
+  return found == policy.otherwise.end() ? nullptr : &*found;
+}
+
+Truth condition_of(const Reading& reading, const model::Rule& rule) {
+  const Truth when = rule.when ? reading.truth(*rule.when) : Truth::yes;
+  const Truth unless = rule.unless ? reading.truth(*rule.unless) : Truth::no;
+  return both(when, negated(unless));
+}
+
+// An outcome with its term: two rules agree when both are the same.
+struct Said {
+  std::uint32_t outcome = 0;
+  std::optional<model::Term> term;
+
+  friend bool operator==(const Said& a, const Said& b) { return a.outcome == b.outcome && a.term == b.term; }
+};
+
+// Which of two terms expires first when the start is unknown: the fewest hours, of equal ones that without exclusion.
+// `until end of day` is at most a day. No term at all expires last.
+std::tuple<std::int64_t, bool> expiry(const std::optional<model::Term>& term) {
+  if (!term) return {std::numeric_limits<std::int64_t>::max(), true};
+  const auto* hours = std::get_if<model::HoursTerm>(&*term);
+  if (hours == nullptr) return {24, false};
+  return {hours->hours, hours->excluding_weekends_and_holidays};
+}
+
+}  // namespace
+
+// A policy's rules for one decision, with the truth of each.
+struct Evaluation::Settled {
+  Truth inside = Truth::yes;           // `applies when`
+  std::vector<model::RuleId> ids;      // of the rules that speak to the decision
+  std::vector<SettledRule> rules;      // in the same order
+  std::vector<Said> said;              // what contributions stand for
+  std::set<Together> results;
+};
+
+std::unique_ptr<Reading> Evaluation::reading(model::PolicyId id) const {
+  // The supplied facts live as long as the reading that refers to them.
+  struct OwnedReading : Reading {
+    OwnedReading(const model::Library& library, const model::Record& record, const model::Policy& policy, std::unique_ptr<std::vector<Supplied>> supplied,
+                 Ask ask, const Observer* observer)
+        : Reading{library.vocabulary, record, policy.definitions, *supplied, std::move(ask), observer}, supplied_facts{std::move(supplied)} {}
+    std::unique_ptr<std::vector<Supplied>> supplied_facts;
+  };
+  const model::Policy& policy = library_.policies[id];
+  auto supplied = std::make_unique<std::vector<Supplied>>(supplied_for(policy));
+  return std::make_unique<OwnedReading>(
+      library_, record_, policy, std::move(supplied), [this](const model::Says& says, PathSet* missing) { return ask(says, missing); }, observer_);
+}
+
+Evaluation::Settled Evaluation::settled(model::PolicyId id, model::DecisionId decision) const {
+  const model::Policy& policy = library_.policies[id];
+  const auto reading_ = reading(id);
+  Settled result;
+  result.inside = policy.applies_when ? reading_->truth(*policy.applies_when) : Truth::yes;
+  std::vector<std::int32_t> place(policy.rules.size(), -1);
+  for (model::RuleId rule = 0; rule < policy.rules.size(); ++rule) {
+    if (!speaks_to(policy.rules[rule], decision)) continue;
+    place[rule] = static_cast<std::int32_t>(result.ids.size());
+    result.ids.push_back(rule);
+  }
+  for (const model::RuleId id_ : result.ids) {
+    const model::Rule& rule = policy.rules[id_];
+    SettledRule settled_rule{condition_of(*reading_, rule), {}, nothing};
+    for (const model::RuleId other : rule.overrides) {
+      if (place[other] >= 0) settled_rule.overrides.push_back(static_cast<std::uint32_t>(place[other]));
+    }
+    if (const model::Effect* effect = effect_on(rule, decision)) {
+      const Said said{effect->outcome, effect->term};
+      auto known = std::find(result.said.begin(), result.said.end(), said);
+      if (known == result.said.end()) known = result.said.insert(known, said);
+      settled_rule.contribution = static_cast<std::int32_t>(known - result.said.begin());
+    }
+    result.rules.push_back(std::move(settled_rule));
+  }
+  result.results = settle(result.rules);
+  return result;
+}
+
+// ---------------------------------------------------------------------------------- assumed facts
+
+namespace {
+
+using Visit = std::function<void(const model::FactRef&)>;
+using VisitSays = std::function<void(const model::Says&)>;
+
+void visit_day(const model::DayExpr& day, const Visit& visit) {
+  for (const model::DayTerm& term : day.latest_of) {
+    if (const auto* fact = std::get_if<model::FactRef>(&term.base)) visit(*fact);
+  }
+}
+
+// Every fact of the record itself that a condition mentions, through definitions. `prefix` leads to what `it` is, where
+// that is a record that the record holds.
+void visit_facts(const std::vector<model::Definition>& definitions, const model::Condition& condition, const model::FactRef* prefix, const Visit& visit,
+                 const VisitSays& visit_says) {
+  const Visit of_root = [&](const model::FactRef& fact) {
+    if (!fact.of_element) return visit(fact);
+    if (prefix == nullptr) return;
+    model::FactRef whole = *prefix;
+    whole.steps.insert(whole.steps.end(), fact.steps.begin(), fact.steps.end());
+    whole.type = fact.type;
+    visit(whole);
+  };
+  const auto inner = [&](const model::Condition& next) { visit_facts(definitions, next, prefix, visit, visit_says); };
+  std::visit(overloaded{
+                 [&](const model::AllOf& all) { std::for_each(all.links.begin(), all.links.end(), inner); },
+                 [&](const model::AnyOf& any) { std::for_each(any.links.begin(), any.links.end(), inner); },
+                 [&](const model::Negation& negation) { inner(*negation.operand); },
+                 [&](const model::Holds& node) { of_root(node.fact); },
+                 [&](const model::ChosenAmong& node) { of_root(node.fact); },
+                 [&](const model::HasMember& node) { of_root(node.fact); },
+                 [&](const model::TextAmong& node) { of_root(node.fact); },
+                 [&](const model::IsNone& node) { of_root(node.fact); },
+                 [&](const model::NumberCompared& node) { of_root(node.fact); },
+                 [&](const model::DayCompared& node) {
+                   of_root(node.fact);
+                   visit_day(node.day, of_root);
+                 },
+                 [&](const model::DayWithin& node) {
+                   of_root(node.fact);
+                   visit_day(node.day, of_root);
+                 },
+                 [&](const model::Quantified& node) {
+                   visit(node.list);
+                   for (const auto& next : node.condition) visit_facts(definitions, next, nullptr, visit, visit_says);
+                 },
+                 [&](const model::Defined& node) {
+                   const model::FactRef* subject = node.subject.empty() ? prefix : node.subject.front().of_element ? nullptr : &node.subject.front();
+                   visit_facts(definitions, definitions[node.definition].condition, subject, visit, visit_says);
+                 },
+                 [&](const model::Says& says) { visit_says(says); },
+             },
+             condition.node);
+}
+
+// Calls `visit` for each condition that bears on a policy's answer for a decision.
+void visit_conditions(const model::Policy& policy, model::DecisionId decision, const std::function<void(const model::Condition&)>& visit) {
+  if (policy.applies_when) visit(*policy.applies_when);
+  for (const model::Rule& rule : policy.rules) {
+    if (!speaks_to(rule, decision)) continue;
+    if (rule.when) visit(*rule.when);
+    if (rule.unless) visit(*rule.unless);
+  }
+}
+
+void add_assumed(const model::Library& library, const model::Record& record, const std::vector<const model::StandingFact*>& standing, model::PolicyId id,
+                 model::DecisionId decision, std::set<std::string>& assumed) {
+  const model::Policy& policy = library.policies[id];
+  const Visit visit = [&](const model::FactRef& fact) {
+    if (!is_unknown(value_at(record, fact.steps))) return;
+    const bool stands = std::any_of(standing.begin(), standing.end(), [&](const auto* known) { return known->fact == fact; });
+    const bool is_presumed = std::any_of(policy.presumptions.begin(), policy.presumptions.end(), [&](const auto& known) { return known.fact == fact; });
+    if (stands || is_presumed) assumed.insert(path_text(library.vocabulary, fact));
+  };
+  const VisitSays visit_says = [&](const model::Says& says) { add_assumed(library, record, standing, says.policy, says.decision, assumed); };
+  visit_conditions(policy, decision, [&](const model::Condition& condition) { visit_facts(policy.definitions, condition, nullptr, visit, visit_says); });
+}
+
+}  // namespace
+
+// ---------------------------------------------------------------------------------- answers
+
+namespace {
+
+// What each result of settling means for the decision: an outcome with its term, "silent" or "conflict".
+struct Meant {
+  std::string name;
+  std::optional<Said> said;
+};
+
+Meant meaning_of(Together result, const std::vector<Said>& said, const model::Otherwise* otherwise, const model::Decision& decision) {
+  if (result == conflict) return {"conflict", std::nullopt};
+  if (result == nothing && otherwise == nullptr) return {"silent", std::nullopt};
+  const Said meant = result == nothing ? Said{otherwise->effect.outcome, otherwise->effect.term} : said[static_cast<std::size_t>(result)];
+  return {decision.outcomes[meant.outcome], meant};
+}
+
+// Those that decide in every way of settling; where none does, those that decide in some.
+std::vector<std::string> deciding_rules(const model::Policy& policy, const std::vector<model::RuleId>& ids, const std::vector<SettledRule>& rules,
+                                        const std::set<Together>& results, bool has_otherwise, bool may_be_outside) {
+  std::vector<std::string> in_every_way;
+  std::vector<std::string> in_some_way;
+  const auto add = [&](const std::string& name, Truth decides) {
+    if (decides == Truth::yes && !may_be_outside) in_every_way.push_back(name);
+    if (decides != Truth::no) in_some_way.push_back(name);
+  };
+  for (std::uint32_t i = 0; i < rules.size(); ++i) {
+    if (rules[i].contribution >= 0) add(policy.rules[ids[i]].name, applies(rules, i));
+  }
+  const bool falls_through = results.contains(nothing);
+  if (has_otherwise) add("otherwise", !falls_through ? Truth::no : results.size() == 1 ? Truth::yes : Truth::unknown);
+  std::vector<std::string>& result = in_every_way.empty() ? in_some_way : in_every_way;
+  std::sort(result.begin(), result.end());
+  return std::move(result);
+}
+
+}  // namespace
+
+Answer Evaluation::answer(model::PolicyId id, model::DecisionId decision_id) const {
+  const model::Policy& policy = library_.policies[id];
+  const model::Decision& decision = library_.vocabulary.decisions[decision_id];
+  const model::Otherwise* otherwise = otherwise_on(policy, decision_id);
+  const Settled state = settled(id, decision_id);
+
+  Answer answer;
+  answer.policy = id;
+  answer.decision = decision_id;
+  answer.on = on_;
+  std::set<std::string> possible;
+  std::vector<Said> said;
+  if (state.inside != Truth::yes) possible.insert("silent");
+  if (state.inside != Truth::no) {
+    for (const Together result : state.results) {
+      Meant meant = meaning_of(result, state.said, otherwise, decision);
+      possible.insert(std::move(meant.name));
+      if (meant.said) said.push_back(std::move(*meant.said));
+    }
+  }
+  answer.possible.assign(possible.begin(), possible.end());
+  answer.status = possible.size() > 1                   ? AnswerStatus::undetermined
+                  : answer.possible.front() == "silent"   ? AnswerStatus::silent
+                  : answer.possible.front() == "conflict" ? AnswerStatus::conflict
+                                                          : AnswerStatus::decided;
+  if (state.inside != Truth::no) {
+    answer.rules = deciding_rules(policy, state.ids, state.rules, state.results, otherwise != nullptr, state.inside == Truth::unknown);
+  }
+  if (answer.status == AnswerStatus::decided) {
+    answer.outcome = said.front().outcome;
+    const auto first = std::min_element(said.begin(), said.end(), [](const Said& a, const Said& b) { return expiry(a.term) < expiry(b.term); });
+    answer.terms = first->term;
+  }
+
+  const auto reading_ = reading(id);
+  if (answer.status == AnswerStatus::undetermined) {
+    PathSet missing;
+    if (policy.applies_when && state.inside == Truth::unknown) reading_->add_missing(*policy.applies_when, nullptr, missing);
+    for (std::size_t i = 0; i < state.ids.size(); ++i) {
+      if (state.rules[i].condition != Truth::unknown) continue;
+      const model::Rule& rule = policy.rules[state.ids[i]];
+      if (rule.when) reading_->add_missing(*rule.when, nullptr, missing);
+      if (rule.unless) reading_->add_missing(*rule.unless, nullptr, missing);
+    }
+    answer.missing.assign(missing.begin(), missing.end());
+    for (const model::Field& field : library_.vocabulary.root_record().fields) {
+      if (field.is_determination && missing.contains(field.name)) answer.determinations_needed.push_back(field.name);
+    }
+    std::sort(answer.determinations_needed.begin(), answer.determinations_needed.end());
+  }
+  std::set<std::string> assumed;
+  add_assumed(library_, record_, standing_, id, decision_id, assumed);
+  answer.assumed.assign(assumed.begin(), assumed.end());
+  add_duties(policy, decision_id, state, *reading_, answer);
+  return answer;
+}
+
+// A rule that only requires adds its duties to every answer inside `applies when`, *silent* too; one that speaks to the
+// decision adds them where it applies.
+void Evaluation::add_duties(const model::Policy& policy, model::DecisionId decision, const Settled& state, const Reading& reading_, Answer& answer) const {
+  std::set<std::string> sure;
+  std::set<std::string> maybe;
+  for (model::RuleId id = 0; id < policy.rules.size(); ++id) {
+    const model::Rule& rule = policy.rules[id];
+    if (rule.duties.empty()) continue;
+    const bool only_requires = rule.effects.empty() && rule.overrides.empty();
+    if (!only_requires && !speaks_to(rule, decision)) continue;
+    const auto place = std::find(state.ids.begin(), state.ids.end(), id);
+    const Truth here = only_requires ? condition_of(reading_, rule) : applies(state.rules, static_cast<std::uint32_t>(place - state.ids.begin()));
+    const Truth required = both(state.inside, here);
+    for (const model::DutyId duty : rule.duties) {
+      if (required == Truth::yes) sure.insert(library_.vocabulary.duties[duty].name);
+      if (required == Truth::unknown) maybe.insert(library_.vocabulary.duties[duty].name);
+    }
+  }
+  answer.duties.assign(sure.begin(), sure.end());
+  std::set_difference(maybe.begin(), maybe.end(), sure.begin(), sure.end(), std::back_inserter(answer.duties_possible));
+}
+
+Trace Evaluation::trace(model::PolicyId id, model::DecisionId decision) const {
+  const Settled state = settled(id, decision);
+  Trace trace;
+  trace.inside = state.inside;
+  for (std::uint32_t i = 0; i < state.ids.size(); ++i) trace.rules.push_back({state.ids[i], state.rules[i].condition, applies(state.rules, i)});
+  return trace;
+}
+
+// True when every possible answer satisfies it, false when none does; *silent* and *conflict* satisfy nothing.
+Truth Evaluation::ask(const model::Says& says, PathSet* missing) const {
+  const Answer answer_ = answer(says.policy, says.decision);
+  const model::Decision& decision = library_.vocabulary.decisions[says.decision];
+  std::size_t satisfied = 0;
+  for (const std::string& outcome : answer_.possible) {
+    const auto index = decision.find(outcome);
+    if (index && says.accepted[*index]) ++satisfied;
+  }
+  if (missing != nullptr) missing->insert(answer_.missing.begin(), answer_.missing.end());
+  if (satisfied == 0) return Truth::no;
+  return satisfied == answer_.possible.size() ? Truth::yes : Truth::unknown;
+}
+
+// ---------------------------------------------------------------------------------- days and constraints
+
+namespace {
+
+std::optional<model::Date> dated_by(const model::Vocabulary& vocabulary, const model::Record& record, model::RecordId type, model::FieldRole role) {
+  const auto& fields = vocabulary.records[type].fields;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const model::Value& value = record.facts[i];
+    if (fields[i].role == role) {
+      if (const auto* date = std::get_if<model::Date>(&value)) return *date;
+      if (const auto* time = std::get_if<model::DateTime>(&value)) return time->day;
+    }
+    if (const auto* nested = std::get_if<syntax::Box<model::Record>>(&value)) {
+      if (const auto date = dated_by(vocabulary, **nested, fields[i].type.id, role)) return date;
+    }
+  }
+  return std::nullopt;
+}
+
+void check_always(const model::Library& library, const Reading& reading, const model::Record& record, model::RecordId type, const std::string& path,
+                  std::vector<BrokenAlways>& broken) {
+  const Element element{&record, path, {}};
+  for (const model::Always& always : library.always) {
+    if (always.record == type && reading.truth(always.condition, &element) == Truth::no) broken.push_back({&always, path});
+  }
+  const auto& fields = library.vocabulary.records[type].fields;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const std::string here = (path.empty() ? "" : path + ".") + fields[i].name;
+    if (const auto* nested = std::get_if<syntax::Box<model::Record>>(&record.facts[i])) {
+      check_always(library, reading, **nested, fields[i].type.id, here, broken);
+    }
+    if (const auto* elements = std::get_if<model::Elements>(&record.facts[i])) {
+      for (std::size_t k = 0; k < elements->records.size(); ++k) {
+        check_always(library, reading, elements->records[k], fields[i].type.id, fmt::format("{}[{}]", here, k), broken);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+std::optional<model::Date> day_asked(const model::Vocabulary& vocabulary, const model::Record& record, std::optional<model::Date> on) {
+  if (on) return on;
+  if (const auto date = dated_by(vocabulary, record, *vocabulary.root, model::FieldRole::dates_the_request)) return date;
+  return dated_by(vocabulary, record, *vocabulary.root, model::FieldRole::dates_the_record);
+}
+
+std::vector<BrokenAlways> broken_always(const model::Library& library, const model::Record& record) {
+  const std::vector<Supplied> nothing_supplied;
+  const Reading reading{library.vocabulary, record, library.always_definitions, nothing_supplied, [](const model::Says&, PathSet*) { return Truth::unknown; }};
+  std::vector<BrokenAlways> broken;
+  if (!library.always.empty()) check_always(library, reading, record, *library.vocabulary.root, "", broken);
+  return broken;
+}
+
+}  // namespace comity::evaluator
