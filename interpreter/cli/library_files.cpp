@@ -1,0 +1,182 @@
+#include "interpreter/cli/library_files.hpp"
+
+#include <algorithm>
+#include <map>
+#include <ostream>
+
+#include <fmt/format.h>
+
+#include "grammar/diagnostics/render_text.hpp"
+#include "grammar/parser/parse.hpp"
+#include "interpreter/checker/check.hpp"
+#include "interpreter/checker/citations.hpp"
+
+namespace comity::cli {
+namespace {
+
+constexpr std::string_view policy_ending = ".comity";
+constexpr std::size_t most_printed = 20;
+
+std::vector<std::string> files_in(const std::vector<std::string>& paths, const FileSystem& files) {
+  std::vector<std::string> result;
+  for (const std::string& path : paths) {
+    switch (files.kind(path)) {
+      case PathKind::absent: throw UsageError{fmt::format("there is no file or folder `{}`", path)};
+      case PathKind::file: result.push_back(path); break;
+      case PathKind::folder: {
+        std::vector<std::string> below = files.files_below(path, policy_ending);
+        result.insert(result.end(), below.begin(), below.end());
+        break;
+      }
+    }
+  }
+  return result;
+}
+
+std::vector<std::string> library_folders(const Request& request, const Environment& environment) {
+  if (!request.libraries.empty()) return request.libraries;
+  if (environment.files.kind("policies") == PathKind::folder) return {"policies"};
+  if (!environment.installed_library.empty()) return {environment.installed_library};
+  return {};
+}
+
+syntax::ParsedFile read_and_parse(const std::string& path, Loaded& loaded, DiagnosticSink& sink, const FileSystem& files) {
+  ReadResult read = files.read(path, parser::largest_file);
+  if (read.is_too_large) {
+    const source::SourceId id = loaded.sources.add(path, {});
+    sink.report(Code::file_too_large, {id, 0, 0}, "this file is longer than {} MiB, more than any ordinance", parser::largest_file >> 20U)
+        .help("split it, one policy a file");
+    syntax::ParsedFile file;
+    file.source = id;
+    file.is_complete = false;
+    return file;
+  }
+  if (!read.error.empty()) throw UsageError{fmt::format("cannot read `{}`: {}", path, read.error)};
+  const source::SourceId id = loaded.sources.add(path, std::move(read.text));
+  return parser::parse(loaded.sources, id, sink);
+}
+
+// ---- what a draft replaces
+
+using Key = std::pair<std::string, std::string>;  // kind and name
+
+bool is_addition(const syntax::Decl& decl) {
+  const auto* choice = std::get_if<syntax::ChoiceDecl>(&decl.node);
+  const auto* record = std::get_if<syntax::RecordDecl>(&decl.node);
+  return (choice != nullptr && choice->is_addition) || (record != nullptr && record->is_addition);
+}
+
+// Names that a draft adds to a choice or a record replace the same additions of the library, name by name: two files
+// of a library may well add to one choice, and a draft of one of them does not take back the other's.
+struct Drafted {
+  std::set<Key> decls;
+  std::set<Key> additions;  // ("choice offense_trait", "prop_47")
+};
+
+std::string addition_to(const syntax::Decl& decl) { return std::string{decl.keyword()} + " " + decl.name().text; }
+
+Drafted drafted_by(const std::vector<syntax::ParsedFile>& drafts) {
+  Drafted result;
+  for (const syntax::ParsedFile& file : drafts) {
+    for (const syntax::Decl& decl : file.decls) {
+      if (!is_addition(decl)) result.decls.emplace(decl.keyword(), decl.name().text);
+      if (const auto* choice = std::get_if<syntax::ChoiceDecl>(&decl.node)) {
+        for (const syntax::Name& value : choice->values.names) result.additions.emplace(addition_to(decl), value.text);
+      }
+      if (const auto* record = std::get_if<syntax::RecordDecl>(&decl.node)) {
+        for (const auto& member : record->members) {
+          if (const auto* field = std::get_if<syntax::FieldDecl>(&member)) result.additions.emplace(addition_to(decl), field->name.text);
+        }
+      }
+    }
+  }
+  return result;
+}
+
+void remove_drafted(syntax::ParsedFile& file, const Drafted& drafted) {
+  std::erase_if(file.decls, [&](const syntax::Decl& decl) {
+    return !is_addition(decl) && drafted.decls.contains({std::string{decl.keyword()}, decl.name().text});
+  });
+  for (syntax::Decl& decl : file.decls) {
+    if (!is_addition(decl)) continue;
+    const std::string place = addition_to(decl);
+    if (auto* choice = std::get_if<syntax::ChoiceDecl>(&decl.node)) {
+      std::erase_if(choice->values.names, [&](const syntax::Name& value) { return drafted.additions.contains({place, value.text}); });
+    }
+    if (auto* record = std::get_if<syntax::RecordDecl>(&decl.node)) {
+      std::erase_if(record->members, [&](const auto& member) {
+        const auto* field = std::get_if<syntax::FieldDecl>(&member);
+        return field != nullptr && drafted.additions.contains({place, field->name.text});
+      });
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<Diagnostic> Loaded::findings() const {
+  if (asked.empty()) return diagnostics;
+  std::vector<Diagnostic> result;
+  std::copy_if(diagnostics.begin(), diagnostics.end(), std::back_inserter(result),
+               [&](const Diagnostic& diagnostic) { return asked.contains(diagnostic.primary.span.source); });
+  return result;
+}
+
+Loaded parse_paths(const Request& request, const Environment& environment) {
+  Loaded loaded;
+  DiagnosticSink sink;
+  for (const std::string& path : files_in(request.paths, environment.files)) {
+    loaded.files.push_back(read_and_parse(path, loaded, sink, environment.files));
+    loaded.asked.insert(loaded.files.back().source);
+  }
+  loaded.diagnostics = sink.sorted();
+  return loaded;
+}
+
+Loaded load(const Request& request, const Environment& environment) {
+  const std::vector<std::string> folders = library_folders(request, environment);
+  const std::vector<std::string> draft_files = files_in(request.paths, environment.files);
+  std::vector<std::string> library_files = files_in(folders, environment.files);
+  std::erase_if(library_files, [&](const std::string& file) {
+    return std::any_of(draft_files.begin(), draft_files.end(), [&](const std::string& draft) { return draft == file || environment.files.is_same(draft, file); });
+  });
+  if (folders.empty() && request.paths.empty()) {
+    throw UsageError{"no policies found: there is no folder `policies` here; name one with --library"};
+  }
+
+  Loaded loaded;
+  DiagnosticSink sink;
+  for (const std::string& path : draft_files) {
+    loaded.files.push_back(read_and_parse(path, loaded, sink, environment.files));
+    loaded.asked.insert(loaded.files.back().source);
+  }
+  const Drafted drafted = drafted_by(loaded.files);
+  for (const std::string& path : library_files) {
+    syntax::ParsedFile file = read_and_parse(path, loaded, sink, environment.files);
+    remove_drafted(file, drafted);
+    loaded.files.push_back(std::move(file));
+  }
+  for (const std::string& folder : folders) {
+    if (environment.files.kind(folder) != PathKind::folder) continue;
+    for (std::string& table : environment.files.files_below(folder, ".csv")) {
+      if (table.ends_with("/offenses.csv")) loaded.offense_tables.push_back(std::move(table));
+    }
+  }
+  loaded.library = checker::check(loaded.sources, loaded.files, sink);
+  loaded.diagnostics = sink.sorted();
+  checker::add_citations(loaded.diagnostics, loaded.files);
+  return loaded;
+}
+
+bool print_diagnostics(const std::vector<Diagnostic>& diagnostics, const source::SourceSet& sources, const Environment& environment) {
+  const auto colour = environment.err_is_terminal ? diagnostics::Colour::on : diagnostics::Colour::off;
+  for (std::size_t i = 0; i < std::min(diagnostics.size(), most_printed); ++i) {
+    environment.err << diagnostics::render_text(diagnostics[i], sources, colour) << '\n';
+  }
+  if (diagnostics.size() > most_printed) {
+    environment.err << fmt::format("… and {} more; `comity check --format short` lists them all\n", diagnostics.size() - most_printed);
+  }
+  return std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::error; });
+}
+
+}  // namespace comity::cli

@@ -1,0 +1,47 @@
+// RECORDS on the command line: a file, or `-` for standard input, and what is wrong with it.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "interpreter/cli/library_files.hpp"
+#include "interpreter/cli/run.hpp"
+#include "interpreter/model/library.hpp"
+#include "interpreter/records/read_json.hpp"
+
+namespace comity::cli {
+
+// Reads the records of one input, reports those that are left out on standard error, and counts both.
+class RecordInput {
+ public:
+  // Throws UsageError for a path that does not exist, or a kind of file that cannot be read. Everything passed in
+  // outlives the input.
+  RecordInput(const std::string& path, const Loaded& loaded, records::ExtraKeys extra_keys, const Environment& environment);
+
+  // The next record that could be read; null at the end.
+  const records::ReadRecord* next();
+
+  std::uint64_t count() const { return read_ + left_out_; }
+  std::uint64_t left_out() const { return left_out_; }
+  // How many were left out and why, and what was ignored as allowed; to standard error.
+  void report_end();
+
+ private:
+  void refuse_lookups(const model::Record& record, model::RecordId type, const records::ReadRecord& read) const;
+
+  std::string shown_name_;
+  const Loaded& loaded_;
+  const model::Library& library_;
+  const Environment& environment_;
+  std::unique_ptr<std::istream> file_;  // outlives the stream that reads from it
+  std::unique_ptr<records::RecordStream> stream_;
+  records::ReadRecord current_;
+  std::uint64_t read_ = 0;
+  std::uint64_t left_out_ = 0;
+  std::set<std::string> extra_keys_;
+};
+
+}  // namespace comity::cli

@@ -1,0 +1,61 @@
+#include <ostream>
+
+#include <fmt/format.h>
+
+#include "interpreter/reporter/answer_writers.hpp"
+
+namespace comity::reporter {
+namespace {
+
+// RFC 4180: a cell with a comma, a quote or a line break stands in quotes, and quotes in it are doubled.
+std::string cell(const std::string& text) {
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  std::string result = "\"";
+  for (const char c : text) {
+    if (c == '"') result += '"';
+    result += c;
+  }
+  return result + "\"";
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string result;
+  for (const std::string& word : words) result += (result.empty() ? "" : " ") + word;
+  return result;
+}
+
+class CommaSeparated : public AnswerWriter {
+ public:
+  CommaSeparated(std::ostream& out, const model::Library& library) : out_{out}, library_{library} {
+    out_ << "record,jurisdiction,policy,decision,on,status,outcome,rules,possible,missing,assumed,determinations_needed,preempted,terms,duties,duties_possible\r\n";
+  }
+
+  void write(const std::string& record, const evaluator::Answer& answer) override {
+    const AnswerRow row = row_of(library_, record, answer);
+    std::string terms;
+    if (row.has_terms) terms = row.hours ? fmt::format("{} hours", *row.hours) : "until end of day";
+    if (!row.excluding.empty()) terms += " excluding " + row.excluding;
+    const std::string cells[] = {row.record,  "", row.policy, row.decision, row.on, row.status, row.outcome, joined(answer.rules), joined(answer.possible),
+                                 joined(answer.missing), joined(answer.assumed), joined(answer.determinations_needed), "", terms, joined(answer.duties),
+                                 joined(answer.duties_possible)};
+    bool is_first = true;
+    for (const std::string& text : cells) {
+      if (!is_first) out_ << ',';
+      out_ << cell(text);
+      is_first = false;
+    }
+    out_ << "\r\n";
+  }
+
+  void finish() override {}
+
+ private:
+  std::ostream& out_;
+  const model::Library& library_;
+};
+
+}  // namespace
+
+std::unique_ptr<AnswerWriter> comma_separated(std::ostream& out, const model::Library& library) { return std::make_unique<CommaSeparated>(out, library); }
+
+}  // namespace comity::reporter
