@@ -25,6 +25,8 @@ class Box {
   T& operator*() { return *value_; }
   T* operator->() { return value_.get(); }
 
+  friend bool operator==(const Box& a, const Box& b) { return *a == *b; }
+
  private:
   std::unique_ptr<T> value_;
 };

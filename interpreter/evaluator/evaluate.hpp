@@ -28,6 +28,8 @@ class Evaluation {
   std::unique_ptr<Reading> reading(model::PolicyId policy) const;
   // Where a fact that the record leaves out comes from; null when nothing supplies it.
   const model::StandingFact* standing_for(const model::FactRef& fact) const;
+  // Does the record say nothing of a fact of its own?
+  bool is_left_out(const model::FactRef& fact) const { return is_unknown(value_at(record_, fact.steps)); }
 
  private:
   struct Settled;

@@ -4,6 +4,10 @@
 
 namespace comity::model {
 
+bool operator==(const Elements& a, const Elements& b) { return a.records == b.records; }
+
+bool operator==(const Record& a, const Record& b) { return a.facts == b.facts; }
+
 Record unknown_record(const RecordType& type) { return Record{std::vector<Value>(type.fields.size())}; }
 
 const Value& value_at(const Record& record, const std::vector<FieldId>& steps) {

@@ -41,6 +41,7 @@ struct Record;
 struct Elements {
   std::vector<Record> records;
 };
+bool operator==(const Elements& a, const Elements& b);
 
 // Numbers are whole; money is in cents.
 using Value = std::variant<Unknown, None, bool, std::int64_t, Chosen, Date, DateTime, std::string, Members, Elements, syntax::Box<Record>>;
@@ -48,6 +49,7 @@ using Value = std::variant<Unknown, None, bool, std::int64_t, Chosen, Date, Date
 struct Record {
   std::vector<Value> facts;  // one for each field of its type
 };
+bool operator==(const Record& a, const Record& b);
 
 // Everything unknown.
 Record unknown_record(const RecordType& type);

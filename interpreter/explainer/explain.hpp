@@ -1,0 +1,28 @@
+// One answer, explained: which rule decided and on what source, why each other rule did not, and
+// what would change it. Words only; reporter/explanation.hpp lays them out.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "interpreter/evaluator/evaluate.hpp"
+
+namespace comity::explainer {
+
+// Two columns: "grave_offender does not apply" | "custodian.reimbursement_agreement is no".
+struct Line {
+  std::string left;
+  std::vector<std::string> right;
+};
+
+struct Explanation {
+  std::string decision;
+  std::string answer;              // "decline", "undetermined: decline or honor"
+  std::string by;                  // "otherwise, 3.54"; empty when nothing decides
+  std::vector<Line> lines;
+};
+
+Explanation explain(const model::Library& library, const model::Record& record, model::JurisdictionId asker, std::optional<model::Date> on,
+                    model::PolicyId policy, model::DecisionId decision);
+
+}  // namespace comity::explainer
