@@ -2,16 +2,14 @@
 #include <algorithm>
 #include <memory>
 #include <ostream>
-#include <set>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "grammar/diagnostics/suggest.hpp"
 #include "interpreter/cli/commands.hpp"
+#include "interpreter/cli/answerer.hpp"
 #include "interpreter/cli/named.hpp"
 #include "interpreter/cli/record_input.hpp"
-#include "interpreter/evaluator/evaluate.hpp"
 #include "interpreter/reporter/answers.hpp"
 
 namespace comity::cli {
@@ -21,6 +19,9 @@ struct EvalOptions {
   Request request;
   std::string records;
   std::vector<std::string> policies;
+  std::vector<std::string> jurisdictions;
+  std::vector<std::string> assumed;
+  std::string holidays = "observed";
   std::vector<std::string> decisions;
   std::string on;
   std::string format;
@@ -35,15 +36,23 @@ reporter::AnswerFormat format_of(const EvalOptions& options, const Environment& 
   return environment.out_is_terminal && options.output.empty() ? reporter::AnswerFormat::summary : reporter::AnswerFormat::jsonl;
 }
 
+// No file can have this name, whoever asks: wrong use. What is rightly named and may not be written is a failure, as a
+// full disk is.
+bool is_wrong_place(const std::string& path, const FileSystem& files) {
+  const std::size_t slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+  return files.kind(path) == PathKind::folder || files.kind(folder) != PathKind::folder;
+}
+
 // Answers every record; returns false when the output can take no more.
-bool answer_all(RecordInput& input, const model::Library& library, const reporter::Asked& asked, std::optional<model::Date> on, reporter::AnswerWriter& writer,
-                std::ostream& out) {
+bool answer_all(RecordInput& input, Answerer& answerer, reporter::AnswerWriter& writer, std::ostream& out) {
   while (const records::ReadRecord* read = input.next()) {
-    const auto day = evaluator::day_asked(library.vocabulary, *read->record, on);
-    for (const auto& [policy, decision] : asked.answers) {
-      const evaluator::Evaluation evaluation{library, *read->record, library.policies[policy].authority, day};
-      writer.write(read->id, evaluation.answer(policy, decision));
+    if (auto problem = answerer.cannot_date(*read)) {
+      input.leave_out(*problem);
+      continue;
     }
+    writer.start(read->id);
+    for (const evaluator::Answer& answer : answerer.answers(*read->record)) writer.write(answer);
     if (!out) return false;
   }
   writer.finish();
@@ -57,8 +66,8 @@ int eval(const EvalOptions& options, const Environment& environment) {
     return exit_findings;
   }
   const model::Library& library = *loaded.library;
-  const reporter::Asked asked = answers_asked(library, options.policies, options.decisions);
-  const std::optional<model::Date> on = day_named(options.on);
+  const auto holidays = options.holidays == "legal" ? model::HolidayReading::legal : model::HolidayReading::observed;
+  Answerer answerer{library, questions(library, options.policies, options.jurisdictions, options.decisions, options.assumed), day_named(options.on), holidays};
   if (!options.output.empty() && environment.files.is_same(options.output, options.records)) {
     throw UsageError{fmt::format("`{}` is the input; name another file for the output", options.output)};
   }
@@ -68,11 +77,16 @@ int eval(const EvalOptions& options, const Environment& environment) {
   if (!options.output.empty()) {
     std::string error;
     file = environment.files.create(options.output, error);
-    if (file == nullptr) throw UsageError{fmt::format("cannot write `{}`: {}", options.output, error)};
+    if (file == nullptr) {
+      const std::string message = fmt::format("cannot write `{}`: {}", options.output, error);
+      if (is_wrong_place(options.output, environment.files)) throw UsageError{message};
+      environment.err << "comity: " << message << '\n';
+      return exit_findings;
+    }
   }
   std::ostream& out = file == nullptr ? environment.out : file->stream();
-  const auto writer = reporter::answer_writer(format_of(options, environment), out, library, asked);
-  const bool is_written = answer_all(input, library, asked, on, *writer, out);
+  const auto writer = reporter::answer_writer(format_of(options, environment), out, library);
+  const bool is_written = answer_all(input, answerer, *writer, out);
   input.report_end();
   if (file != nullptr) {
     const std::string error = is_written ? file->commit() : "the disk may be full";
@@ -92,13 +106,24 @@ void declare_eval(CLI::App& program, Action& chosen) {
   const auto options = std::make_shared<EvalOptions>();
   CLI::App* verb = program.add_subcommand("eval", "Answer records: what does a policy say of each?");
   verb->add_option("RECORDS", options->records, "a .json or .jsonl file, or - for JSON lines on standard input")->required();
-  verb->add_option("--policy", options->policies, "the policies that are asked, separated by commas")->required()->delimiter(',')->allow_extra_args(false);
+  verb->add_option("--policy", options->policies, "the policies that are asked, separated by commas; NAME@DATE is the version in force that day")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  verb->add_option("--jurisdiction", options->jurisdictions, "the jurisdictions that are asked, each under its whole stack of law, separated by commas")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  verb->add_option("--assume", options->assumed, "a proposal, a reading or a lapsed text that counts whatever its dates, in place of what it amends")
+      ->delimiter(',')
+      ->allow_extra_args(false);
   verb->add_option("--decision", options->decisions, "only these decisions, separated by commas (default: all that a policy speaks to)")
       ->delimiter(',')
       ->allow_extra_args(false);
   verb->add_option("--on", options->on, "the day asked, as 2013-03-01 (default: the date of the request, else of the record)");
   verb->add_option("--format", options->format, "summary (default on a terminal), jsonl (default otherwise) or csv")->check(CLI::IsMember({"summary", "jsonl", "csv"}));
   verb->add_option("--output", options->output, "write to this file, which appears only when it is whole");
+  verb->add_option("--holidays", options->holidays, "which day of a holiday on a weekend stops the hold clock")
+      ->check(CLI::IsMember({"observed", "legal"}))
+      ->capture_default_str();
   verb->add_flag("--allow-extra-keys", options->allow_extra_keys, "pass over keys that are no facts, and say which");
   add_library_options(*verb, options->request);
   verb->footer("Example: comity eval bookings.jsonl --policy santa_clara_3_54,ab_1081 --decision hold --format csv --output answers.csv");

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "interpreter/cli/answerer.hpp"
 #include "interpreter/cli/commands.hpp"
 #include "interpreter/cli/named.hpp"
 #include "interpreter/cli/record_input.hpp"
@@ -18,6 +19,8 @@ struct ExplainOptions {
   Request request;
   std::string records;
   std::string policy;
+  std::string jurisdiction;
+  std::vector<std::string> assumed;
   std::string id;
   std::vector<std::string> decisions;
   std::string on;
@@ -31,26 +34,33 @@ int explain(const ExplainOptions& options, const Environment& environment) {
     return exit_findings;
   }
   const model::Library& library = *loaded.library;
-  const model::PolicyId policy = policy_named(library, options.policy);
-  const reporter::Asked asked = answers_asked(library, {options.policy}, options.decisions);
-  const std::optional<model::Date> on = day_named(options.on);
+  const auto one = [](const std::string& name) { return name.empty() ? std::vector<std::string>{} : std::vector{name}; };
+  Answerer answerer{library, questions(library, one(options.policy), one(options.jurisdiction), options.decisions, options.assumed), day_named(options.on),
+                    model::HolidayReading::observed};
+  const Subject& subject = answerer.questions().subjects.front();
+  const std::string& subject_name = subject.policy ? library.policies[*subject.policy].name : library.jurisdictions[*subject.jurisdiction].name;
   RecordInput input{options.records, loaded, options.allow_extra_keys ? records::ExtraKeys::allowed : records::ExtraKeys::refused, environment};
   bool is_first = true;
   while (const records::ReadRecord* read = input.next()) {
     if (!options.id.empty() && read->id != options.id) continue;
-    const auto day = evaluator::day_asked(library.vocabulary, *read->record, on);
+    if (auto problem = answerer.cannot_date(*read)) {
+      input.leave_out(*problem);
+      continue;
+    }
+    const auto day = answerer.day_of(subject, *read->record);
     std::vector<explainer::Explanation> explanations;
-    for (const auto& [id, decision] : asked.answers) {
-      explanations.push_back(explainer::explain(library, *read->record, library.policies[id].authority, day, id, decision));
+    for (const model::DecisionId decision : answerer.decisions_of(subject, day)) {
+      explanations.push_back(subject.policy ? explainer::explain(library, *read->record, day, *subject.policy, decision)
+                                            : explainer::explain(library, *read->record, answerer.stack_of(*subject.jurisdiction, *day), decision));
     }
     const std::string when = day ? "asked for " + model::to_string(*day) : "asked for no day";
-    const std::string head = fmt::format("{} {} under {}, {}", library.vocabulary.root_record().name, read->id, library.policies[policy].name, when);
+    const std::string head = fmt::format("{} {} under {}, {}", library.vocabulary.root_record().name, read->id, subject_name, when);
     environment.out << (is_first ? "" : "\n") << reporter::explanation_text(head, explanations);
     is_first = false;
   }
   input.report_end();
   if (is_first && !options.id.empty() && input.left_out() == 0) {
-    throw UsageError{fmt::format("none of the {} records has the id `{}`", input.count(), options.id)};
+    throw UsageError{fmt::format("no record has the id `{}`; there {} {} in `{}`", options.id, input.count() == 1 ? "is" : "are", input.count(), options.records)};
   }
   return input.left_out() == 0 ? exit_fine : exit_findings;
 }
@@ -61,7 +71,11 @@ void declare_explain(CLI::App& program, Action& chosen) {
   const auto options = std::make_shared<ExplainOptions>();
   CLI::App* verb = program.add_subcommand("explain", "Explain answers: why, why not, and what would change it");
   verb->add_option("RECORDS", options->records, "a .json or .jsonl file, or - for JSON lines on standard input")->required();
-  verb->add_option("--policy", options->policy, "the policy that is asked")->required();
+  verb->add_option("--policy", options->policy, "the policy that is asked; NAME@DATE is the version in force that day");
+  verb->add_option("--jurisdiction", options->jurisdiction, "the jurisdiction that is asked, under its whole stack of law");
+  verb->add_option("--assume", options->assumed, "a proposal, a reading or a lapsed text that counts whatever its dates, in place of what it amends")
+      ->delimiter(',')
+      ->allow_extra_args(false);
   verb->add_option("--id", options->id, "only the record with this identifier");
   verb->add_option("--decision", options->decisions, "only these decisions, separated by commas")->delimiter(',')->allow_extra_args(false);
   verb->add_option("--on", options->on, "the day asked, as 2013-03-01 (default: the date of the request, else of the record)");

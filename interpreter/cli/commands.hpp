@@ -29,5 +29,7 @@ void declare_eval(CLI::App& program, Action& chosen);
 void declare_explain(CLI::App& program, Action& chosen);
 void declare_test(CLI::App& program, Action& chosen);
 void declare_lint(CLI::App& program, Action& chosen);
+void declare_law(CLI::App& program, Action& chosen);
+void declare_timeline(CLI::App& program, Action& chosen);
 
 }  // namespace comity::cli

@@ -1,6 +1,7 @@
 // The program: `run` with the machine's files and streams.
 #include <unistd.h>
 
+#include <ctime>
 #include <filesystem>
 #include <iostream>
 
@@ -26,6 +27,14 @@ std::string installed_library(const char* called_as) {
   return {};
 }
 
+// By the clock of the machine, in its time zone.
+comity::model::Date today() {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  localtime_r(&now, &local);
+  return std::chrono::year{local.tm_year + 1900} / (local.tm_mon + 1) / local.tm_mday;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -36,7 +45,7 @@ int main(int argc, char** argv) {
   const bool out_is_terminal = isatty(STDOUT_FILENO) != 0;
   const bool err_is_terminal = isatty(STDERR_FILENO) != 0;
   const int code = comity::cli::run(
-      arguments, {*files, std::cin, std::cout, std::cerr, out_is_terminal, err_is_terminal, library});
+      arguments, {*files, std::cin, std::cout, std::cerr, out_is_terminal, err_is_terminal, library, today()});
   if (std::cout.flush() || code != 0) return code;
   std::cerr << "comity: the results could not be written to standard output\n";  // a full disk, a closed pipe
   return 1;

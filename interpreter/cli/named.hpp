@@ -7,7 +7,6 @@
 
 #include "interpreter/cli/library_files.hpp"
 #include "interpreter/model/library.hpp"
-#include "interpreter/reporter/answers.hpp"
 
 namespace CLI {
 class App;
@@ -17,11 +16,31 @@ namespace comity::cli {
 
 // Each throws UsageError for a name that there is not; the message lists those there are.
 model::PolicyId policy_named(const model::Library& library, const std::string& name);
+model::JurisdictionId jurisdiction_named(const model::Library& library, const std::string& name);
 model::DecisionId decision_named(const model::Library& library, const std::string& name);
 std::optional<model::Date> day_named(const std::string& text);  // empty: none
 
-// Policies in the order asked, each with its decisions in the order declared: the named ones, else all it speaks to.
-reporter::Asked answers_asked(const model::Library& library, const std::vector<std::string>& policies, const std::vector<std::string>& decisions);
+// Who is asked: a policy by its own name, or a jurisdiction under its whole stack of law.
+struct Subject {
+  std::optional<model::PolicyId> policy;
+  std::optional<model::JurisdictionId> jurisdiction;
+  std::optional<model::Date> on;  // of `NAME@DATE`
+};
+
+// What eval and explain are asked about.
+struct Questions {
+  std::vector<Subject> subjects;               // in the order asked
+  std::vector<model::DecisionId> decisions;    // as declared; empty: all that the subject speaks to
+  std::vector<model::PolicyId> assumed;        // of --assume
+};
+
+// `NAME` or `NAME@DATE`: the version of a policy, or a jurisdiction's stack, on a day.
+Subject policy_asked(const model::Library& library, const std::string& text);
+Subject jurisdiction_asked(const model::Library& library, const std::string& text);
+
+// Throws UsageError where an assumed text belongs to none of the jurisdictions asked.
+Questions questions(const model::Library& library, const std::vector<std::string>& policies, const std::vector<std::string>& jurisdictions,
+                    const std::vector<std::string>& decisions, const std::vector<std::string>& assumed);
 
 // --library and --with, as every verb that evaluates takes them.
 void add_library_options(CLI::App& verb, Request& request);

@@ -13,12 +13,23 @@ namespace {
 
 constexpr std::size_t largest_json = std::size_t{4} << 30U;  // bytes; a .json is held in memory whole, a .jsonl never is
 
+// Layout folded to single spaces.
+std::string on_one_line(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    const bool is_space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    if (!is_space) result += c;
+    if (is_space && !result.ends_with(' ')) result += ' ';
+  }
+  return result;
+}
+
 records::Constraint always_of(const model::Library& library, const source::SourceSet& sources) {
   return [&](const model::Record& record, std::uint64_t line, const std::string& id, std::vector<records::Problem>& problems) {
     for (const evaluator::BrokenAlways& broken : evaluator::broken_always(library, record)) {
       const std::string what = broken.path.empty() ? "the record" : "`" + broken.path + "`";
       problems.push_back({Code::broken_constraint, line, broken.path, id,
-                          fmt::format("{} cannot be: always {}", what, sources.text_of(broken.always->condition.span)),
+                          fmt::format("{} cannot be: always {}", what, on_one_line(sources.text_of(broken.always->condition.span))),
                           "correct what contradicts itself, or leave out what is not known"});
     }
   };
@@ -88,6 +99,12 @@ void RecordInput::refuse_lookups(const model::Record& record, model::RecordId ty
       for (const model::Record& element : elements->records) refuse_lookups(element, fields[i].type.id, read);
     }
   }
+}
+
+void RecordInput::leave_out(const records::Problem& problem) {
+  --read_;
+  ++left_out_;
+  environment_.err << records::render(problem, shown_name_) << '\n';
 }
 
 void RecordInput::report_end() {

@@ -24,6 +24,9 @@ class RecordInput {
   // The next record that could be read; null at the end.
   const records::ReadRecord* next();
 
+  // The record that `next` gave last cannot be answered after all: it is reported, and counted with those left out.
+  void leave_out(const records::Problem& problem);
+
   std::uint64_t count() const { return read_ + left_out_; }
   std::uint64_t left_out() const { return left_out_; }
   // How many were left out and why, and what was ignored as allowed; to standard error.

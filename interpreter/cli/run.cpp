@@ -7,12 +7,48 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "grammar/diagnostics/suggest.hpp"
 #include "interpreter/cli/commands.hpp"
 #include "interpreter/cli/library_files.hpp"
 #include "interpreter/version.hpp"
 
 namespace comity::cli {
 namespace {
+
+std::string with_nearest(std::string_view what, const std::string& name, const std::vector<std::string>& known) {
+  const auto near = diagnostics::nearest(name, known);
+  if (near) return fmt::format("no {} is called `{}`; did you mean `{}`?", what, name, *near);
+  return fmt::format("no {} is called `{}`; there are {}", what, name, diagnostics::listed(known, 30));
+}
+
+std::vector<std::string> flags_of(const CLI::App& verb) {
+  std::vector<std::string> result;
+  for (const CLI::Option* option : verb.get_options()) {
+    for (const std::string& name : option->get_lnames()) result.push_back("--" + name);
+  }
+  return result;
+}
+
+// What is left over is a verb or a flag that there is not, or one file too many.
+std::string what_is_left_over(const CLI::App& program, const std::vector<std::string>& arguments, const std::string& otherwise) {
+  const CLI::App* verb = nullptr;
+  for (const std::string& argument : arguments) {
+    const bool is_flag = argument.size() > 1 && argument.front() == '-';
+    const CLI::App& place = verb == nullptr ? program : *verb;
+    if (is_flag) {
+      const std::string name = argument.substr(0, argument.find('='));
+      if (place.get_option_no_throw(name) == nullptr) return with_nearest("flag", name, flags_of(place));
+    } else if (verb == nullptr) {
+      std::vector<std::string> names;
+      for (const CLI::App* known : program.get_subcommands(nullptr)) {
+        names.push_back(known->get_name());
+        if (names.back() == argument) verb = known;
+      }
+      if (verb == nullptr) return with_nearest("verb", argument, names);
+    }
+  }
+  return otherwise;
+}
 
 int run_checked(const std::vector<std::string>& arguments, const Environment& environment) {
   CLI::App program{"Comity: what jurisdictions do with immigration detainers, written so that it can be checked, compared and explained", "comity"};
@@ -26,6 +62,8 @@ int run_checked(const std::vector<std::string>& arguments, const Environment& en
   declare_explain(program, chosen);
   declare_test(program, chosen);
   declare_lint(program, chosen);
+  declare_law(program, chosen);
+  declare_timeline(program, chosen);
 
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   try {
@@ -34,7 +72,8 @@ int run_checked(const std::vector<std::string>& arguments, const Environment& en
     program.exit(success, environment.out, environment.err);
     return exit_fine;
   } catch (const CLI::ParseError& error) {
-    environment.err << "comity: " << error.what() << "\n";
+    const bool is_left_over = !arguments.empty() && (error.get_name() == "ExtrasError" || program.get_subcommands().empty());
+    environment.err << "comity: " << (is_left_over ? what_is_left_over(program, arguments, error.what()) : error.what()) << "\n";
     environment.err << "`comity -h` and `comity VERB -h` tell what can be said\n";
     return exit_usage;
   }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "interpreter/cli/file_system.hpp"
+#include "interpreter/model/date.hpp"
 
 namespace comity::cli {
 
@@ -19,6 +20,8 @@ struct Environment {
   bool err_is_terminal = false;
   // Where policies are found when `policies` is not here and no --library is given; may be empty.
   std::string installed_library;
+  // Today, where a command needs it and no --on is given.
+  model::Date today{};
 };
 
 // `arguments` without the program's name. Never throws.

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <functional>
-#include <limits>
-#include <tuple>
+#include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -22,8 +22,8 @@ std::string_view name(AnswerStatus status) {
 }
 
 Evaluation::Evaluation(const model::Library& library, const model::Record& record, model::JurisdictionId asker, std::optional<model::Date> on,
-                       const Reading::Observer* observer)
-    : library_{library}, record_{record}, on_{on}, observer_{observer} {
+                       Options options)
+    : library_{library}, record_{record}, on_{on}, options_{options} {
   if (!on_) return;
   // Fact by fact, the nearest jurisdiction at or above the asker that states one on the day.
   for (std::optional<model::JurisdictionId> place = asker; place && *place < library.jurisdictions.size(); place = library.jurisdictions[*place].within) {
@@ -79,13 +79,18 @@ struct Said {
   friend bool operator==(const Said& a, const Said& b) { return a.outcome == b.outcome && a.term == b.term; }
 };
 
-// Which of two terms expires first when the start is unknown: the fewest hours, of equal ones that without exclusion.
-// `until end of day` is at most a day. No term at all expires last.
-std::tuple<std::int64_t, bool> expiry(const std::optional<model::Term>& term) {
-  if (!term) return {std::numeric_limits<std::int64_t>::max(), true};
-  const auto* hours = std::get_if<model::HoursTerm>(&*term);
-  if (hours == nullptr) return {24, false};
-  return {hours->hours, hours->excluding_weekends_and_holidays};
+// The path from the record to the fact that starts the clock; empty where none does.
+std::vector<model::FieldId> clock_steps(const model::Vocabulary& vocabulary, model::RecordId record) {
+  const auto& fields = vocabulary.records[record].fields;
+  for (model::FieldId id = 0; id < fields.size(); ++id) {
+    if (fields[id].role == model::FieldRole::starts_the_clock) return {id};
+    if (fields[id].type.kind != model::Kind::record) continue;
+    std::vector<model::FieldId> below = clock_steps(vocabulary, fields[id].type.id);
+    if (below.empty()) continue;
+    below.insert(below.begin(), id);
+    return below;
+  }
+  return {};
 }
 
 }  // namespace
@@ -96,7 +101,6 @@ struct Evaluation::Settled {
   std::vector<model::RuleId> ids;      // of the rules that speak to the decision
   std::vector<SettledRule> rules;      // in the same order
   std::vector<Said> said;              // what contributions stand for
-  std::set<Together> results;
 };
 
 std::unique_ptr<Reading> Evaluation::reading(model::PolicyId id) const {
@@ -110,7 +114,7 @@ std::unique_ptr<Reading> Evaluation::reading(model::PolicyId id) const {
   const model::Policy& policy = library_.policies[id];
   auto supplied = std::make_unique<std::vector<Supplied>>(supplied_for(policy));
   return std::make_unique<OwnedReading>(
-      library_, record_, policy, std::move(supplied), [this](const model::Says& says, PathSet* missing) { return ask(says, missing); }, observer_);
+      library_, record_, policy, std::move(supplied), [this](const model::Says& says, PathSet* missing) { return ask(says, missing); }, options_.observer);
 }
 
 Evaluation::Settled Evaluation::settled(model::PolicyId id, model::DecisionId decision) const {
@@ -138,7 +142,6 @@ Evaluation::Settled Evaluation::settled(model::PolicyId id, model::DecisionId de
     }
     result.rules.push_back(std::move(settled_rule));
   }
-  result.results = settle(result.rules);
   return result;
 }
 
@@ -224,80 +227,108 @@ void add_assumed(const model::Library& library, const model::Record& record, con
 
 }  // namespace
 
+// ---------------------------------------------------------------------------------- terms
+
+std::optional<model::DateTime> Evaluation::start_of(const model::Term& term) const {
+  const auto* hours = std::get_if<model::HoursTerm>(&term);
+  const std::vector<model::FieldId> steps =
+      hours != nullptr && !hours->from.empty() ? hours->from.front().steps : clock_steps(library_.vocabulary, *library_.vocabulary.root);
+  if (steps.empty()) return std::nullopt;
+  const model::Value* start = &value_at(record_, steps);
+  for (const auto* fact : standing_) {
+    if (is_unknown(*start) && fact->fact.steps == steps) start = &fact->value;
+  }
+  const auto* time = std::get_if<model::DateTime>(start);
+  return time == nullptr ? std::nullopt : std::optional{*time};
+}
+
+std::optional<model::Expiry> Evaluation::expiry(const model::Term& term) const {
+  const auto start = start_of(term);
+  if (!start) return std::nullopt;
+  return expiry_of(term, *start, options_.holidays);
+}
+
+std::optional<model::Term> Evaluation::first_to_end(const std::vector<std::optional<model::Term>>& terms) const {
+  std::vector<model::RunningTerm> running;
+  for (const auto& term : terms) {
+    if (term) running.push_back({&*term, start_of(*term)});
+  }
+  const model::RunningTerm* first = first_to_expire(running, options_.holidays);
+  return first == nullptr ? std::nullopt : std::optional{*first->term};
+}
+
 // ---------------------------------------------------------------------------------- answers
 
-namespace {
-
-// What each result of settling means for the decision: an outcome with its term, "silent" or "conflict".
-struct Meant {
-  std::string name;
-  std::optional<Said> said;
-};
-
-Meant meaning_of(Together result, const std::vector<Said>& said, const model::Otherwise* otherwise, const model::Decision& decision) {
-  if (result == conflict) return {"conflict", std::nullopt};
-  if (result == nothing && otherwise == nullptr) return {"silent", std::nullopt};
-  const Said meant = result == nothing ? Said{otherwise->effect.outcome, otherwise->effect.term} : said[static_cast<std::size_t>(result)];
-  return {decision.outcomes[meant.outcome], meant};
-}
-
-// Those that decide in every way of settling; where none does, those that decide in some.
-std::vector<std::string> deciding_rules(const model::Policy& policy, const std::vector<model::RuleId>& ids, const std::vector<SettledRule>& rules,
-                                        const std::set<Together>& results, bool has_otherwise, bool may_be_outside) {
-  std::vector<std::string> in_every_way;
-  std::vector<std::string> in_some_way;
-  const auto add = [&](const std::string& name, Truth decides) {
-    if (decides == Truth::yes && !may_be_outside) in_every_way.push_back(name);
-    if (decides != Truth::no) in_some_way.push_back(name);
-  };
-  for (std::uint32_t i = 0; i < rules.size(); ++i) {
-    if (rules[i].contribution >= 0) add(policy.rules[ids[i]].name, applies(rules, i));
-  }
-  const bool falls_through = results.contains(nothing);
-  if (has_otherwise) add("otherwise", !falls_through ? Truth::no : results.size() == 1 ? Truth::yes : Truth::unknown);
-  std::vector<std::string>& result = in_every_way.empty() ? in_some_way : in_every_way;
-  std::sort(result.begin(), result.end());
-  return std::move(result);
-}
-
-}  // namespace
-
-Answer Evaluation::answer(model::PolicyId id, model::DecisionId decision_id) const {
-  const model::Policy& policy = library_.policies[id];
-  const model::Decision& decision = library_.vocabulary.decisions[decision_id];
-  const model::Otherwise* otherwise = otherwise_on(policy, decision_id);
-  const Settled state = settled(id, decision_id);
-
-  Answer answer;
-  answer.policy = id;
-  answer.decision = decision_id;
-  answer.on = on_;
-  std::set<std::string> possible;
-  std::vector<Said> said;
-  if (state.inside != Truth::yes) possible.insert("silent");
-  if (state.inside != Truth::no) {
-    for (const Together result : state.results) {
-      Meant meant = meaning_of(result, state.said, otherwise, decision);
-      possible.insert(std::move(meant.name));
-      if (meant.said) said.push_back(std::move(*meant.said));
+std::vector<std::string> names_of(const model::Decision& decision, const std::vector<Variant>& variants) {
+  std::set<std::string> names;
+  for (const Variant& variant : variants) {
+    switch (variant.kind) {
+      case Variant::Kind::outcome: names.insert(decision.outcomes[variant.outcome]); break;
+      case Variant::Kind::silent: names.insert("silent"); break;
+      case Variant::Kind::conflicting: names.insert("conflict"); break;
     }
   }
-  answer.possible.assign(possible.begin(), possible.end());
-  answer.status = possible.size() > 1                   ? AnswerStatus::undetermined
-                  : answer.possible.front() == "silent"   ? AnswerStatus::silent
-                  : answer.possible.front() == "conflict" ? AnswerStatus::conflict
-                                                          : AnswerStatus::decided;
-  if (state.inside != Truth::no) {
-    answer.rules = deciding_rules(policy, state.ids, state.rules, state.results, otherwise != nullptr, state.inside == Truth::unknown);
+  return {names.begin(), names.end()};
+}
+
+std::vector<std::string> determinations_in(const model::Vocabulary& vocabulary, const std::vector<std::string>& missing) {
+  std::vector<std::string> result;
+  for (const model::Field& field : vocabulary.root_record().fields) {
+    if (field.is_determination && std::find(missing.begin(), missing.end(), field.name) != missing.end()) result.push_back(field.name);
   }
-  if (answer.status == AnswerStatus::decided) {
-    answer.outcome = said.front().outcome;
-    const auto first = std::min_element(said.begin(), said.end(), [](const Said& a, const Said& b) { return expiry(a.term) < expiry(b.term); });
-    answer.terms = first->term;
+  std::sort(result.begin(), result.end());
+  return result;
+}
+
+AnswerStatus status_of(const std::vector<std::string>& possible) {
+  if (possible.size() > 1) return AnswerStatus::undetermined;
+  if (possible.front() == "silent") return AnswerStatus::silent;
+  return possible.front() == "conflict" ? AnswerStatus::conflict : AnswerStatus::decided;
+}
+
+// One variant for each result that some way of settling leads to, with the rules that decide then.
+std::vector<Variant> Evaluation::variants_of(const model::Policy& policy, model::DecisionId decision, const Settled& state) const {
+  std::map<Together, Variant> by_result;
+  const model::Otherwise* otherwise = otherwise_on(policy, decision);
+  for (const Together result : settle(state.rules)) {
+    Variant& variant = by_result[result];
+    if (result == conflict) {
+      variant.kind = Variant::Kind::conflicting;
+    } else if (result != nothing) {
+      const Said& said = state.said[static_cast<std::size_t>(result)];
+      variant = {Variant::Kind::outcome, said.outcome, said.term, {}, {}};
+    } else if (otherwise != nullptr) {
+      variant = {Variant::Kind::outcome, otherwise->effect.outcome, otherwise->effect.term, {"otherwise"}, {"otherwise"}};
+    }
   }
+  for (std::uint32_t i = 0; i < state.rules.size(); ++i) {
+    if (state.rules[i].contribution < 0) continue;  // a bar decides nothing
+    std::map<Together, std::set<bool>> seen;
+    for (const auto& [result, applied] : settle_watching(state.rules, i)) seen[result].insert(applied);
+    const std::string& name = policy.rules[state.ids[i]].name;
+    for (const auto& [result, applied] : seen) {
+      if (applied.contains(true)) by_result[result].rules_sometimes.push_back(name);
+      if (!applied.contains(false)) by_result[result].rules_always.push_back(name);
+    }
+  }
+  std::vector<Variant> variants;
+  for (auto& [result, variant] : by_result) {
+    std::sort(variant.rules_always.begin(), variant.rules_always.end());
+    std::sort(variant.rules_sometimes.begin(), variant.rules_sometimes.end());
+    variants.push_back(std::move(variant));
+  }
+  return variants;
+}
+
+Weighed Evaluation::weigh(model::PolicyId id, model::DecisionId decision) const {
+  const model::Policy& policy = library_.policies[id];
+  const Settled state = settled(id, decision);
+  Weighed weighed;
+  if (state.inside != Truth::no) weighed.variants = variants_of(policy, decision, state);
+  if (state.inside != Truth::yes) weighed.variants.push_back({});
 
   const auto reading_ = reading(id);
-  if (answer.status == AnswerStatus::undetermined) {
+  if (names_of(library_.vocabulary.decisions[decision], weighed.variants).size() > 1) {
     PathSet missing;
     if (policy.applies_when && state.inside == Truth::unknown) reading_->add_missing(*policy.applies_when, nullptr, missing);
     for (std::size_t i = 0; i < state.ids.size(); ++i) {
@@ -306,22 +337,49 @@ Answer Evaluation::answer(model::PolicyId id, model::DecisionId decision_id) con
       if (rule.when) reading_->add_missing(*rule.when, nullptr, missing);
       if (rule.unless) reading_->add_missing(*rule.unless, nullptr, missing);
     }
-    answer.missing.assign(missing.begin(), missing.end());
-    for (const model::Field& field : library_.vocabulary.root_record().fields) {
-      if (field.is_determination && missing.contains(field.name)) answer.determinations_needed.push_back(field.name);
-    }
-    std::sort(answer.determinations_needed.begin(), answer.determinations_needed.end());
+    weighed.missing.assign(missing.begin(), missing.end());
   }
   std::set<std::string> assumed;
-  add_assumed(library_, record_, standing_, id, decision_id, assumed);
-  answer.assumed.assign(assumed.begin(), assumed.end());
-  add_duties(policy, decision_id, state, *reading_, answer);
+  add_assumed(library_, record_, standing_, id, decision, assumed);
+  weighed.assumed.assign(assumed.begin(), assumed.end());
+  add_duties(policy, decision, state, *reading_, weighed);
+  return weighed;
+}
+
+Answer Evaluation::answer(model::PolicyId id, model::DecisionId decision_id) const {
+  Weighed weighed = weigh(id, decision_id);
+  Answer answer;
+  answer.policy = id;
+  answer.decision = decision_id;
+  answer.on = on_;
+  answer.possible = names_of(library_.vocabulary.decisions[decision_id], weighed.variants);
+  answer.status = status_of(answer.possible);
+  // Those that decide in every way; where none does, those that decide in some.
+  answer.rules = weighed.variants.front().rules_always;
+  std::set<std::string> in_some_way;
+  for (const Variant& variant : weighed.variants) {
+    std::erase_if(answer.rules, [&](const std::string& rule) { return std::find(variant.rules_always.begin(), variant.rules_always.end(), rule) == variant.rules_always.end(); });
+    in_some_way.insert(variant.rules_sometimes.begin(), variant.rules_sometimes.end());
+  }
+  if (answer.rules.empty()) answer.rules.assign(in_some_way.begin(), in_some_way.end());
+  if (answer.status == AnswerStatus::decided) {
+    answer.outcome = weighed.variants.front().outcome;
+    std::vector<std::optional<model::Term>> terms;
+    for (const Variant& variant : weighed.variants) terms.push_back(variant.term);
+    answer.terms = first_to_end(terms);
+    if (answer.terms) answer.expires = expiry(*answer.terms);
+  }
+  answer.missing = std::move(weighed.missing);
+  answer.determinations_needed = determinations_in(library_.vocabulary, answer.missing);
+  answer.assumed = std::move(weighed.assumed);
+  answer.duties = std::move(weighed.duties);
+  answer.duties_possible = std::move(weighed.duties_possible);
   return answer;
 }
 
 // A rule that only requires adds its duties to every answer inside `applies when`, *silent* too; one that speaks to the
 // decision adds them where it applies.
-void Evaluation::add_duties(const model::Policy& policy, model::DecisionId decision, const Settled& state, const Reading& reading_, Answer& answer) const {
+void Evaluation::add_duties(const model::Policy& policy, model::DecisionId decision, const Settled& state, const Reading& reading_, Weighed& weighed) const {
   std::set<std::string> sure;
   std::set<std::string> maybe;
   for (model::RuleId id = 0; id < policy.rules.size(); ++id) {
@@ -337,8 +395,8 @@ void Evaluation::add_duties(const model::Policy& policy, model::DecisionId decis
       if (required == Truth::unknown) maybe.insert(library_.vocabulary.duties[duty].name);
     }
   }
-  answer.duties.assign(sure.begin(), sure.end());
-  std::set_difference(maybe.begin(), maybe.end(), sure.begin(), sure.end(), std::back_inserter(answer.duties_possible));
+  weighed.duties.assign(sure.begin(), sure.end());
+  std::set_difference(maybe.begin(), maybe.end(), sure.begin(), sure.end(), std::back_inserter(weighed.duties_possible));
 }
 
 Trace Evaluation::trace(model::PolicyId id, model::DecisionId decision) const {

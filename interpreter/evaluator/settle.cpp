@@ -9,43 +9,49 @@ namespace {
 using model::Truth;
 using Rules = std::vector<std::uint32_t>;  // sorted
 
+// What rules say together, and whether the watched one is among those that apply.
+using Result = std::pair<Together, bool>;
+using Results = std::set<Result>;
+
 Together joined(Together a, Together b) {
   if (a == nothing) return b;
   if (b == nothing) return a;
   return a == b ? a : conflict;
 }
 
-std::set<Together> joined(const std::set<Together>& a, const std::set<Together>& b) {
-  std::set<Together> result;
-  for (const Together x : a) {
-    for (const Together y : b) result.insert(joined(x, y));
+Results joined(const Results& a, const Results& b) {
+  Results result;
+  for (const auto& [x, x_watched] : a) {
+    for (const auto& [y, y_watched] : b) result.emplace(joined(x, y), x_watched || y_watched);
   }
   return result;
 }
+
+constexpr std::uint32_t none_watched = 0xFFFFFFFF;
 
 // Settles groups of rules that do not reach one another by `overrides` apart from each other: the ways of one do not
 // depend on those of the other, so their results combine freely. Within a group it tries a rule that nothing
 // overrides: if it applies, it and what it overrides are out; if not, it alone is.
 class Settling {
  public:
-  explicit Settling(const std::vector<SettledRule>& rules) : rules_{rules} {}
+  Settling(const std::vector<SettledRule>& rules, std::uint32_t watched) : rules_{rules}, watched_{watched} {}
 
-  std::set<Together> run(const Rules& alive) {
-    std::set<Together> result{nothing};
+  Results run(const Rules& alive) {
+    Results result{{nothing, false}};
     for (const Rules& group : groups(alive)) result = joined(result, run_group(group));
     return result;
   }
 
  private:
-  std::set<Together> run_group(const Rules& group) {
+  Results run_group(const Rules& group) {
     const auto known = known_.find(group);
     if (known != known_.end()) return known->second;
     const std::uint32_t top = *std::find_if(group.begin(), group.end(), [&](std::uint32_t rule) { return !is_overridden(rule, group); });
-    std::set<Together> result;
+    Results result;
     if (rules_[top].condition != Truth::no) {
       Rules rest;
       std::copy_if(group.begin(), group.end(), std::back_inserter(rest), [&](std::uint32_t rule) { return rule != top && !overrides(top, rule); });
-      result = joined({rules_[top].contribution < 0 ? nothing : rules_[top].contribution}, run(rest));
+      result = joined({{rules_[top].contribution < 0 ? nothing : rules_[top].contribution, top == watched_}}, run(rest));
     }
     if (rules_[top].condition != Truth::yes) {
       Rules rest;
@@ -92,7 +98,8 @@ class Settling {
   }
 
   const std::vector<SettledRule>& rules_;
-  std::map<Rules, std::set<Together>> known_;
+  std::uint32_t watched_;
+  std::map<Rules, Results> known_;
 };
 
 Rules possible_rules(const std::vector<SettledRule>& rules) {
@@ -105,16 +112,22 @@ Rules possible_rules(const std::vector<SettledRule>& rules) {
 
 }  // namespace
 
-std::set<Together> settle(const std::vector<SettledRule>& rules) { return Settling{rules}.run(possible_rules(rules)); }
+std::set<Together> settle(const std::vector<SettledRule>& rules) {
+  std::set<Together> result;
+  for (const auto& [together, watched] : Settling{rules, none_watched}.run(possible_rules(rules))) result.insert(together);
+  return result;
+}
+
+std::set<std::pair<Together, bool>> settle_watching(const std::vector<SettledRule>& rules, std::uint32_t watched) {
+  return Settling{rules, watched}.run(possible_rules(rules));
+}
 
 Truth applies(const std::vector<SettledRule>& rules, std::uint32_t rule) {
-  // The same question with one rule that says something: is it ever said, is it ever not?
-  std::vector<SettledRule> marked = rules;
-  for (SettledRule& other : marked) other.contribution = nothing;
-  marked[rule].contribution = 0;
-  const std::set<Together> results = settle(marked);
-  if (!results.contains(0)) return Truth::no;
-  return results.contains(nothing) ? Truth::unknown : Truth::yes;
+  bool ever = false;
+  bool ever_not = false;
+  for (const auto& [together, applied] : settle_watching(rules, rule)) (applied ? ever : ever_not) = true;
+  if (!ever) return Truth::no;
+  return ever_not ? Truth::unknown : Truth::yes;
 }
 
 }  // namespace comity::evaluator

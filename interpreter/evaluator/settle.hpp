@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "interpreter/model/value.hpp"
@@ -25,6 +26,9 @@ inline constexpr Together conflict = -2;
 
 // Every result that some way of settling leads to. Never empty. Precondition: `overrides` leads in no circle.
 std::set<Together> settle(const std::vector<SettledRule>& rules);
+
+// Whether one rule applies, together with each result: every pair that some way leads to.
+std::set<std::pair<Together, bool>> settle_watching(const std::vector<SettledRule>& rules, std::uint32_t watched);
 
 // Does a rule apply in every way (yes), in none (no), or in some (unknown)?
 model::Truth applies(const std::vector<SettledRule>& rules, std::uint32_t rule);

@@ -28,8 +28,8 @@ struct Candidate {
 
 class Trials {
  public:
-  Trials(const model::Library& library, const model::Record& record, model::JurisdictionId asker, std::optional<model::Date> on)
-      : library_{library}, record_{record}, asker_{asker}, on_{on}, evaluation_{library, record, asker, on} {}
+  Trials(const evaluator::Evaluation& evaluation, const model::Record& record, const Ask& ask)
+      : library_{evaluation.library()}, record_{record}, evaluation_{evaluation}, ask_{ask} {}
 
   void collect(model::PolicyId policy_id, model::DecisionId decision) {
     const model::Policy& policy = library_.policies[policy_id];
@@ -42,14 +42,14 @@ class Trials {
     }
   }
 
-  std::vector<Change> run(model::PolicyId policy, model::DecisionId decision) {
-    const std::vector<std::string> before = evaluation_.answer(policy, decision).possible;
+  std::vector<Change> run() {
+    const std::vector<std::string> before = ask_(record_).possible;
     std::map<std::pair<std::string, std::string>, Change> found;
     for (auto& [path, candidates] : candidates_) {
       std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) { return a.distance < b.distance; });
       for (const Candidate& candidate : candidates) {
         if (trials_++ >= most_trials) break;
-        const auto answer = answer_after(candidate, policy, decision);
+        const auto answer = answer_after(candidate);
         if (!answer || answer->possible.size() > 1 || answer->possible == before) continue;
         const std::string& outcome = answer->possible.front();
         found.emplace(std::pair{path, outcome}, Change{path, to_text(library_.vocabulary, candidate.type, candidate.value), outcome});
@@ -62,7 +62,7 @@ class Trials {
 
  private:
   // Null when the changed record could not be.
-  std::optional<evaluator::Answer> answer_after(const Candidate& candidate, model::PolicyId policy, model::DecisionId decision) const {
+  std::optional<evaluator::Answer> answer_after(const Candidate& candidate) const {
     model::Record changed = record_;
     const model::Vocabulary& vocabulary = library_.vocabulary;
     if (candidate.place.list.empty()) {
@@ -75,7 +75,7 @@ class Trials {
       set_value_at(vocabulary, elements->records[candidate.place.index], type, candidate.place.steps, candidate.value);
     }
     if (!evaluator::broken_always(library_, changed).empty()) return std::nullopt;
-    return evaluator::Evaluation{library_, changed, asker_, on_}.answer(policy, decision);
+    return ask_(changed);
   }
 
   void add(const evaluator::Reading& reading, const model::FactRef& fact, const Element* element, const Place& place, Value value, double distance) {
@@ -200,21 +200,19 @@ class Trials {
 
   const model::Library& library_;
   const model::Record& record_;
-  model::JurisdictionId asker_;
-  std::optional<model::Date> on_;
-  evaluator::Evaluation evaluation_;
+  const evaluator::Evaluation& evaluation_;
+  const Ask& ask_;
   std::map<std::string, std::vector<Candidate>, evaluator::PathOrder> candidates_;
   std::size_t trials_ = 0;
 };
 
 }  // namespace
 
-std::vector<Change> single_changes(const model::Library& library, const model::Record& record, model::JurisdictionId asker, std::optional<model::Date> on,
-                                   model::PolicyId policy, model::DecisionId decision) {
-  if (!library.vocabulary.root) return {};
-  Trials trials{library, record, asker, on};
-  trials.collect(policy, decision);
-  return trials.run(policy, decision);
+std::vector<Change> single_changes(const evaluator::Evaluation& evaluation, const model::Record& record, const std::vector<model::PolicyId>& policies,
+                                   model::DecisionId decision, const Ask& ask) {
+  Trials trials{evaluation, record, ask};
+  for (const model::PolicyId policy : policies) trials.collect(policy, decision);
+  return trials.run();
 }
 
 }  // namespace comity::explainer

@@ -3,7 +3,7 @@
 // facts at once are not looked for.
 #pragma once
 
-#include <optional>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -17,8 +17,12 @@ struct Change {
   std::string answer;  // the outcome, or "conflict" or "silent"
 };
 
-// One change a fact and answer: the value nearest to the one stated. In the order of the facts' paths.
-std::vector<Change> single_changes(const model::Library& library, const model::Record& record, model::JurisdictionId asker, std::optional<model::Date> on,
-                                   model::PolicyId policy, model::DecisionId decision);
+// Answers a changed record as the record itself was answered: under a policy, or under a stack of law.
+using Ask = std::function<evaluator::Answer(const model::Record&)>;
+
+// One change a fact and answer: the value nearest to the one stated. In the order of the facts' paths. Facts are those
+// that conditions of `policies` mention where they speak to the decision.
+std::vector<Change> single_changes(const evaluator::Evaluation& evaluation, const model::Record& record, const std::vector<model::PolicyId>& policies,
+                                   model::DecisionId decision, const Ask& ask);
 
 }  // namespace comity::explainer

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "interpreter/evaluator/evaluate.hpp"
+#include "interpreter/evaluator/stack.hpp"
 
 namespace comity::explainer {
 
@@ -22,7 +22,11 @@ struct Explanation {
   std::vector<Line> lines;
 };
 
-Explanation explain(const model::Library& library, const model::Record& record, model::JurisdictionId asker, std::optional<model::Date> on,
-                    model::PolicyId policy, model::DecisionId decision);
+// Of a policy asked by its own name.
+Explanation explain(const model::Library& library, const model::Record& record, std::optional<model::Date> on, model::PolicyId policy,
+                    model::DecisionId decision);
+
+// Of a jurisdiction under its stack of law: each level, then the rules of the policies that were reached.
+Explanation explain(const model::Library& library, const model::Record& record, const model::Stack& stack, model::DecisionId decision);
 
 }  // namespace comity::explainer

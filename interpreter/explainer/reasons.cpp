@@ -1,6 +1,10 @@
 #include "interpreter/explainer/reasons.hpp"
 
 #include <algorithm>
+#include <cstdlib>
+#include <limits>
+#include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -206,6 +210,53 @@ std::vector<std::string> Reasoning::why_one(const std::vector<model::Condition>&
   return best.value_or(Lines{});
 }
 
+// Days and amounts are added up: it only tells elements apart of which one and the same is asked.
+double Reasoning::shortfall(const model::Condition& condition, const Element* element) const {
+  if (reading_->truth(condition, element) != Truth::no) return 0;
+  const auto days_off = [&](const model::FactRef& fact, const model::DayExpr& day, const model::Duration& shift) {
+    const model::Value& value = reading_->value_of(fact, element);
+    double least = std::numeric_limits<double>::max();
+    for (const model::DayTerm& term : day.latest_of) {
+      const model::Value bound = reading_->day_of(term, element);
+      if (!is_moment(value) || !is_moment(bound)) continue;
+      const auto moved = std::get<model::Date>(model::shifted(model::Moment{day_in(bound)}, shift));
+      least = std::min(least, std::abs(static_cast<double>(model::days_between(moved, day_in(value)))));
+    }
+    return least;
+  };
+  return std::visit(overloaded{
+                        [&](const model::AllOf& all) {
+                          double sum = 0;
+                          for (const model::Condition& link : all.links) sum += shortfall(link, element);
+                          return sum;
+                        },
+                        [&](const model::AnyOf& any) {
+                          double least = std::numeric_limits<double>::max();
+                          for (const model::Condition& link : any.links) least = std::min(least, shortfall(link, element));
+                          return least;
+                        },
+                        [&](const model::NumberCompared& node) {
+                          const auto* known = std::get_if<std::int64_t>(&reading_->value_of(node.fact, element));
+                          return known == nullptr ? std::numeric_limits<double>::max() : std::abs(static_cast<double>(*known - node.bound));
+                        },
+                        [&](const model::DayCompared& node) { return days_off(node.fact, node.day, {}); },
+                        [&](const model::DayWithin& node) {
+                          // A window in hours lies within a day or two of the day it is counted from.
+                          const std::int64_t count = node.length.unit == model::DurationUnit::hours ? node.length.count / 24 : node.length.count;
+                          const model::DurationUnit unit = node.length.unit == model::DurationUnit::hours ? model::DurationUnit::days : node.length.unit;
+                          const double near = days_off(node.fact, node.day, {});
+                          return std::min(near, days_off(node.fact, node.day, {node.side == model::WindowSide::before ? -count : count, unit}));
+                        },
+                        [&](const model::Defined& node) {
+                          const Element subject = reading_->subject_of(node, element);
+                          const model::Definition& definition = reading_->definition(node.definition);
+                          return shortfall(definition.condition, definition.record ? &subject : nullptr);
+                        },
+                        [](const auto&) { return 0.0; },  // met or not: there is no nearly
+                    },
+                    condition.node);
+}
+
 std::vector<std::string> Reasoning::why_quantified(const model::Quantified& quantified, Truth truth) const {
   const model::Elements& elements = *reading_->elements_of(quantified.list);
   const model::Field& field = library_.vocabulary.records[quantified.list.from].fields[quantified.list.steps.back()];
@@ -213,19 +264,24 @@ std::vector<std::string> Reasoning::why_quantified(const model::Quantified& quan
   if (elements.records.empty()) return {fmt::format("there is no {}", field.singular)};
   if (quantified.condition.empty() || quantified.quantifier == model::Quantifier::at_least) {
     std::size_t met = 0;
+    std::set<std::string> keys;  // of those that meet it
     for (std::size_t i = 0; i < elements.records.size(); ++i) {
       const Element element = reading_->element_at(quantified.list, elements, i);
-      if (quantified.condition.empty() || reading_->truth(quantified.condition.front(), &element) == Truth::yes) ++met;
+      if (!quantified.condition.empty() && reading_->truth(quantified.condition.front(), &element) != Truth::yes) continue;
+      ++met;
+      for (const model::FactRef& key : quantified.distinct_by) keys.insert(to_text(library_.vocabulary, key.type, reading_->value_of(key, &element)));
     }
     if (quantified.quantifier != model::Quantifier::at_least) return {counted(static_cast<std::int64_t>(met), field.singular)};
-    const std::string key = quantified.distinct_by.empty() ? "" : ", counted once per " + path_text(library_.vocabulary, quantified.distinct_by.front());
+    std::string once;
+    for (const model::FactRef& key : quantified.distinct_by) once = fmt::format(", {} when each {} counts once", keys.size(), path_text(library_.vocabulary, key));
     return {fmt::format("{} of {} {} it{}; at least {} are needed", met, counted(static_cast<std::int64_t>(elements.records.size()), field.singular),
-                        met == 1 ? "meets" : "meet", key, quantified.count)};
+                        met == 1 ? "meets" : "meet", once, quantified.count)};
   }
   const bool is_any = quantified.quantifier == model::Quantifier::any;
   // An element that settles the matter, else (where all agree) the one nearest to settling it the other way.
   const Truth settling = is_any ? Truth::yes : Truth::no;
   std::optional<Lines> best;
+  double best_shortfall = 0;
   std::string best_path;
   for (std::size_t i = 0; i < elements.records.size(); ++i) {
     const Element element = reading_->element_at(quantified.list, elements, i);
@@ -233,8 +289,10 @@ std::vector<std::string> Reasoning::why_quantified(const model::Quantified& quan
     if (truth == settling ? one != settling : one == settling) continue;
     if (one == Truth::unknown) continue;
     Lines lines = why(quantified.condition.front(), &element);
-    if (best && best->size() <= lines.size()) continue;
+    const double missed_by = shortfall(quantified.condition.front(), &element);
+    if (best && std::pair{best->size(), best_shortfall} <= std::pair{lines.size(), missed_by}) continue;
     best = std::move(lines);
+    best_shortfall = missed_by;
     best_path = element.path;
   }
   Lines result = best.value_or(Lines{});

@@ -26,6 +26,8 @@ class Reasoning {
   std::vector<std::string> why_all(const std::vector<model::Condition>& links, model::Truth truth, const evaluator::Element* element) const;
   std::vector<std::string> why_one(const std::vector<model::Condition>& links, model::Truth truth, const evaluator::Element* element) const;
   std::vector<std::string> why_quantified(const model::Quantified& quantified, model::Truth truth) const;
+  // By how much a false condition is missed, in days and numbers; 0 where nothing can be measured, or it is not false.
+  double shortfall(const model::Condition& condition, const evaluator::Element* element) const;
   std::string why_number(const model::NumberCompared& number, bool holds, const evaluator::Element* element) const;
   std::vector<std::string> why_day(const model::DayCompared& day, bool holds, const evaluator::Element* element) const;
   std::vector<std::string> why_look_back(const model::DayCompared& day, const evaluator::Element* element) const;

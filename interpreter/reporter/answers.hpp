@@ -15,19 +15,16 @@ namespace comity::reporter {
 class AnswerWriter {
  public:
   virtual ~AnswerWriter() = default;
-  virtual void write(const std::string& record, const evaluator::Answer& answer) = 0;
+  // The answers that follow are about this record.
+  virtual void start(const std::string& record) = 0;
+  virtual void write(const evaluator::Answer& answer) = 0;
   // After the last answer.
   virtual void finish() = 0;
-};
-
-// What was asked, for the head of a summary and so that nothing asked is missing from it.
-struct Asked {
-  std::vector<std::pair<model::PolicyId, model::DecisionId>> answers;  // in the order asked
 };
 
 enum class AnswerFormat { summary, jsonl, csv };
 
 // `out` and `library` must outlive the writer.
-std::unique_ptr<AnswerWriter> answer_writer(AnswerFormat format, std::ostream& out, const model::Library& library, const Asked& asked);
+std::unique_ptr<AnswerWriter> answer_writer(AnswerFormat format, std::ostream& out, const model::Library& library);
 
 }  // namespace comity::reporter

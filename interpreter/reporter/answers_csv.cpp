@@ -30,13 +30,16 @@ class CommaSeparated : public AnswerWriter {
     out_ << "record,jurisdiction,policy,decision,on,status,outcome,rules,possible,missing,assumed,determinations_needed,preempted,terms,duties,duties_possible\r\n";
   }
 
-  void write(const std::string& record, const evaluator::Answer& answer) override {
-    const AnswerRow row = row_of(library_, record, answer);
+  void start(const std::string& record) override { record_ = record; }
+
+  void write(const evaluator::Answer& answer) override {
+    const AnswerRow row = row_of(library_, answer);
     std::string terms;
     if (row.has_terms) terms = row.hours ? fmt::format("{} hours", *row.hours) : "until end of day";
     if (!row.excluding.empty()) terms += " excluding " + row.excluding;
-    const std::string cells[] = {row.record,  "", row.policy, row.decision, row.on, row.status, row.outcome, joined(answer.rules), joined(answer.possible),
-                                 joined(answer.missing), joined(answer.assumed), joined(answer.determinations_needed), "", terms, joined(answer.duties),
+    if (!row.expires.empty()) terms += ", expires " + row.expires;
+    const std::string cells[] = {record_, row.jurisdiction, row.policy, row.decision, row.on, row.status, row.outcome, joined(answer.rules), joined(answer.possible),
+                                 joined(answer.missing), joined(answer.assumed), joined(answer.determinations_needed), joined(answer.preempted), terms, joined(answer.duties),
                                  joined(answer.duties_possible)};
     bool is_first = true;
     for (const std::string& text : cells) {
@@ -52,6 +55,7 @@ class CommaSeparated : public AnswerWriter {
  private:
   std::ostream& out_;
   const model::Library& library_;
+  std::string record_;
 };
 
 }  // namespace

@@ -16,7 +16,7 @@ Json terms_of(const AnswerRow& row) {
   Json terms;
   terms["hours"] = row.hours ? Json(*row.hours) : Json(nullptr);
   terms["excluding"] = or_null(row.excluding);
-  terms["expires"] = nullptr;
+  terms["expires"] = or_null(row.expires);
   return terms;
 }
 
@@ -24,12 +24,14 @@ class JsonLines : public AnswerWriter {
  public:
   JsonLines(std::ostream& out, const model::Library& library) : out_{out}, library_{library} {}
 
-  void write(const std::string& record, const evaluator::Answer& answer) override {
-    const AnswerRow row = row_of(library_, record, answer);
+  void start(const std::string& record) override { record_ = record; }
+
+  void write(const evaluator::Answer& answer) override {
+    const AnswerRow row = row_of(library_, answer);
     Json line;
-    line["record"] = row.record;
-    line["jurisdiction"] = nullptr;
-    line["policy"] = row.policy;
+    line["record"] = record_;
+    line["jurisdiction"] = or_null(row.jurisdiction);
+    line["policy"] = or_null(row.policy);
     line["decision"] = row.decision;
     line["on"] = or_null(row.on);
     line["status"] = row.status;
@@ -39,7 +41,7 @@ class JsonLines : public AnswerWriter {
     line["missing"] = answer.missing;
     line["assumed"] = answer.assumed;
     line["determinations_needed"] = answer.determinations_needed;
-    line["preempted"] = Json::array();
+    line["preempted"] = answer.preempted;
     line["terms"] = terms_of(row);
     line["duties"] = answer.duties;
     line["duties_possible"] = answer.duties_possible;
@@ -51,6 +53,7 @@ class JsonLines : public AnswerWriter {
  private:
   std::ostream& out_;
   const model::Library& library_;
+  std::string record_;
 };
 
 }  // namespace

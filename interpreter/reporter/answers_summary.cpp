@@ -17,6 +17,7 @@ constexpr std::size_t most_missing_shown = 8;  // facts
 struct Tally {
   std::map<std::string, std::uint64_t> answers;  // outcome or status -> records
   std::map<std::string, std::uint64_t> missing;  // fact -> undetermined records that it is missing in
+  std::map<std::string, std::uint64_t> preempted;  // policy -> records
   std::uint64_t total = 0;
 };
 
@@ -32,68 +33,84 @@ std::string without_numbers(const std::string& path) {
   return result;
 }
 
+// What a column of the summary is about: a policy or a jurisdiction, by its place among those asked, and a decision.
+using Column = std::pair<std::size_t, model::DecisionId>;
+
 class Summary : public AnswerWriter {
  public:
-  Summary(std::ostream& out, const model::Library& library, const Asked& asked) : out_{out}, library_{library}, asked_{asked} {}
+  Summary(std::ostream& out, const model::Library& library) : out_{out}, library_{library} {}
 
-  void write(const std::string& record, const evaluator::Answer& answer) override {
-    const AnswerRow row = row_of(library_, record, answer);
+  void start(const std::string& record) override {
+    ++record_count_;
+    if (record_count_ > most_listed) return;
+    records_.push_back(record);
+    rows_.emplace_back();
+  }
+
+  void write(const evaluator::Answer& answer) override {
+    const AnswerRow row = row_of(library_, answer);
     const std::string shown = row.outcome.empty() ? row.status : row.outcome;
-    Tally& tally = tallies_[{answer.policy, answer.decision}];
+    const Column column{place_of(row.jurisdiction.empty() ? row.policy : row.jurisdiction), answer.decision};
+    Tally& tally = tallies_[column];
     ++tally.answers[shown];
     ++tally.total;
     std::set<std::string> facts;
     for (const std::string& path : answer.missing) facts.insert(without_numbers(path));
     for (const std::string& fact : facts) ++tally.missing[fact];
-    if (records_.empty() || records_.back() != record || position_ == asked_.answers.size()) {
-      position_ = 0;
-      ++record_count_;
-      if (records_.size() <= most_listed) {
-        records_.push_back(record);
-        rows_.emplace_back();
-      }
-    }
-    ++position_;
-    if (record_count_ <= most_listed) rows_.back().push_back(shown);
+    for (const std::string& policy : answer.preempted) ++tally.preempted[policy];
+    if (record_count_ <= most_listed) rows_.back()[column] = shown;
   }
 
   void finish() override {
+    if (record_count_ == 0) out_ << "no records\n";
     if (record_count_ > 0 && record_count_ <= most_listed) write_table();
-    for (const auto& asked : asked_.answers) write_tally(asked.first, asked.second);
+    for (const auto& [column, tally] : tallies_) write_tally(column, tally);
   }
 
  private:
-  std::string title_of(model::PolicyId policy, model::DecisionId decision) const {
-    return fmt::format("{}: {}", library_.policies[policy].name, library_.vocabulary.decisions[decision].name);
+  std::size_t place_of(const std::string& subject) {
+    const auto found = std::find(subjects_.begin(), subjects_.end(), subject);
+    if (found != subjects_.end()) return static_cast<std::size_t>(found - subjects_.begin());
+    subjects_.push_back(subject);
+    return subjects_.size() - 1;
   }
 
-  // A line a record, a column an answer; the columns are numbered where names would not fit.
+  std::string title_of(const Column& column) const {
+    return fmt::format("{}: {}", subjects_[column.first], library_.vocabulary.decisions[column.second].name);
+  }
+
+  // A line a record, a column an answer; the columns are numbered, since names would not fit.
   void write_table() {
     std::size_t first_width = std::string_view{"record"}.size();
     for (const std::string& record : records_) first_width = std::max(first_width, width_of(record));
     std::vector<std::size_t> widths;
-    for (std::size_t i = 0; i < asked_.answers.size(); ++i) {
-      std::size_t width = fmt::format("({})", i + 1).size();
-      for (const auto& row : rows_) width = std::max(width, width_of(row[i]));
+    std::string head = padded("record", first_width);
+    for (const auto& [column, tally] : tallies_) {
+      const std::string number = fmt::format("({})", widths.size() + 1);
+      out_ << number << ' ' << title_of(column) << '\n';
+      std::size_t width = number.size();
+      for (const auto& row : rows_) width = std::max(width, row.contains(column) ? width_of(row.at(column)) : 1);
       widths.push_back(width);
+      head += "  " + padded(number, width);
     }
-    for (std::size_t i = 0; i < asked_.answers.size(); ++i) out_ << fmt::format("({}) {}\n", i + 1, title_of(asked_.answers[i].first, asked_.answers[i].second));
-    out_ << '\n' << padded("record", first_width);
-    for (std::size_t i = 0; i < widths.size(); ++i) out_ << "  " << padded(fmt::format("({})", i + 1), widths[i]);
-    out_ << '\n';
+    out_ << '\n' << trimmed(head) << '\n';
     for (std::size_t r = 0; r < rows_.size(); ++r) {
       std::string line = padded(records_[r], first_width);
-      for (std::size_t i = 0; i < rows_[r].size(); ++i) line += "  " + padded(rows_[r][i], widths[i]);
-      while (line.ends_with(' ')) line.pop_back();
-      out_ << line << '\n';
+      std::size_t i = 0;
+      for (const auto& [column, tally] : tallies_) line += "  " + padded(rows_[r].contains(column) ? rows_[r].at(column) : "-", widths[i++]);
+      out_ << trimmed(line) << '\n';
     }
     out_ << '\n';
   }
 
-  void write_tally(model::PolicyId policy, model::DecisionId decision) {
-    const Tally& tally = tallies_[{policy, decision}];
-    out_ << fmt::format("{}  ({} {})\n", title_of(policy, decision), with_thousands(tally.total), tally.total == 1 ? "record" : "records");
-    std::vector<std::string> order = library_.vocabulary.decisions[decision].outcomes;
+  static std::string trimmed(std::string line) {
+    while (line.ends_with(' ')) line.pop_back();
+    return line;
+  }
+
+  void write_tally(const Column& column, const Tally& tally) {
+    out_ << fmt::format("{}  ({} {})\n", title_of(column), with_thousands(tally.total), tally.total == 1 ? "record" : "records");
+    std::vector<std::string> order = library_.vocabulary.decisions[column.second].outcomes;
     std::reverse(order.begin(), order.end());
     for (const char* status : {"undetermined", "conflict", "silent"}) order.emplace_back(status);
     for (const std::string& answer : order) {
@@ -103,6 +120,7 @@ class Summary : public AnswerWriter {
       out_ << fmt::format("  {:<14}{:>12}  {:>5.1f} %\n", answer, with_thousands(found->second), share);
     }
     if (!tally.missing.empty()) write_missing(tally);
+    for (const auto& [policy, count] : tally.preempted) out_ << fmt::format("  {} is preempted for {}\n", policy, with_thousands(count));
     out_ << '\n';
   }
 
@@ -118,18 +136,15 @@ class Summary : public AnswerWriter {
 
   std::ostream& out_;
   const model::Library& library_;
-  Asked asked_;
-  std::map<std::pair<model::PolicyId, model::DecisionId>, Tally> tallies_;
-  std::vector<std::string> records_;            // the first most_listed + 1 of them
-  std::vector<std::vector<std::string>> rows_;  // their answers, in the order asked
+  std::vector<std::string> subjects_;  // policies and jurisdictions, in the order asked
+  std::map<Column, Tally> tallies_;
+  std::vector<std::string> records_;   // the first most_listed of them
+  std::vector<std::map<Column, std::string>> rows_;
   std::uint64_t record_count_ = 0;
-  std::size_t position_ = 0;  // of the next answer about one record
 };
 
 }  // namespace
 
-std::unique_ptr<AnswerWriter> summary(std::ostream& out, const model::Library& library, const Asked& asked) {
-  return std::make_unique<Summary>(out, library, asked);
-}
+std::unique_ptr<AnswerWriter> summary(std::ostream& out, const model::Library& library) { return std::make_unique<Summary>(out, library); }
 
 }  // namespace comity::reporter

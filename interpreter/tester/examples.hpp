@@ -20,7 +20,6 @@ struct TestRun {
   std::size_t examples = 0;
   std::size_t expectations = 0;
   std::vector<Failure> failures;
-  std::vector<Failure> refused;   // expectations that cannot be answered yet: of a jurisdiction
 };
 
 // Runs the examples that `is_asked` picks by their place; every answer is noted in `coverage`.

@@ -1,0 +1,41 @@
+// Questions + a record -> answers: policies by their own names, jurisdictions under the law in force
+// on the day that the record is asked about.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "interpreter/cli/named.hpp"
+#include "interpreter/evaluator/stack.hpp"
+#include "interpreter/records/read_json.hpp"
+
+namespace comity::cli {
+
+class Answerer {
+ public:
+  // `on`: of --on. `library` must outlive the answerer.
+  Answerer(const model::Library& library, Questions questions, std::optional<model::Date> on, model::HolidayReading holidays)
+      : library_{library}, questions_{std::move(questions)}, on_{on}, holidays_{holidays} {}
+
+  // What is wrong when nothing gives the day that a jurisdiction's law is looked up for; none: all is well.
+  std::optional<records::Problem> cannot_date(const records::ReadRecord& read) const;
+
+  // In the order asked. Precondition: the record can be dated.
+  std::vector<evaluator::Answer> answers(const model::Record& record);
+
+  // The day that a subject is asked about.
+  std::optional<model::Date> day_of(const Subject& subject, const model::Record& record) const;
+  std::vector<model::DecisionId> decisions_of(const Subject& subject, std::optional<model::Date> day);
+  const model::Stack& stack_of(model::JurisdictionId jurisdiction, const model::Date& day);
+  const Questions& questions() const { return questions_; }
+
+ private:
+  const model::Library& library_;
+  Questions questions_;
+  std::optional<model::Date> on_;
+  model::HolidayReading holidays_;
+  std::map<std::pair<model::JurisdictionId, model::Date>, model::Stack> stacks_;  // most records share their days
+};
+
+}  // namespace comity::cli
