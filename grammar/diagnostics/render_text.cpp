@@ -44,7 +44,8 @@ std::string shown(const std::string& character) {
                                   character == "\xE2\x80\x9C" || character == "\xE2\x80\x9D" || character == "\xE2\x80\xA6";
     return is_dash_or_quote ? character : "?";
   }
-  if (first >= 0x80U && (character.size() == 1 || first < 0xC2U || first > 0xF4U)) return "?";
+  const std::size_t wanted = first < 0x80U ? 1 : first < 0xC2U || first > 0xF4U ? 0 : first < 0xE0U ? 2 : first < 0xF0U ? 3 : 4;
+  if (character.size() != wanted) return "?";  // no character of UTF-8
   if (character.starts_with("\xC2") && static_cast<unsigned char>(character[1]) < 0xA0U) return "?";
   return character;
 }

@@ -33,7 +33,9 @@ constexpr std::size_t longest_name = 100;
 std::optional<std::string> nearest(std::string_view name, std::span<const std::string> candidates) {
   if (name.empty() || name.size() > longest_name) return std::nullopt;
   std::optional<std::string> best;
-  std::size_t best_distance = std::max<std::size_t>(1, name.size() / 3) + 1;
+  // A word of one letter is as near to any other as to the one that was meant.
+  const std::size_t farthest = name.size() < 2 ? 0 : std::max<std::size_t>(1, name.size() / 3);
+  std::size_t best_distance = farthest + 1;
   for (const std::string& candidate : candidates) {
     if (candidate.size() > longest_name) continue;
     const std::size_t d = distance(name, candidate);

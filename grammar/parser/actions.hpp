@@ -272,6 +272,41 @@ struct action<rules::path_subject> : node {
   }
 };
 
+template <typename Match>
+void report_slip(const Match& in, Frame& frame, std::string_view right) {
+  frame.builder().report_mistaken_word(frame.builder().span(in.begin(), in.end()), right);
+}
+
+// A slip that the builder has a message for.
+template <void (Builder::*Report)(Span)>
+struct slip {
+  template <typename Match>
+  static void apply(const Match& in, Frame& frame) {
+    (frame.builder().*Report)(frame.builder().span(in.begin(), in.end()));
+  }
+};
+template <> struct action<rules::stray_mark> : slip<&Builder::report_stray> {};
+template <> struct action<rules::foreign_comment_start> : slip<&Builder::report_foreign_comment> {};
+template <> struct action<rules::mistaken_article> : slip<&Builder::report_article> {};
+template <> struct action<rules::mistaken_comma> : slip<&Builder::report_mistaken_comma> {};
+template <> struct action<rules::bare_set> : slip<&Builder::report_bare_set> {};
+template <> struct action<rules::mistaken_unit> : slip<&Builder::report_unit> {};
+
+template <>
+struct action<rules::mistaken_plus> {
+  template <typename Match>
+  static void apply(const Match& in, Frame& frame) {
+    report_slip(in, frame, "plus");
+  }
+};
+template <>
+struct action<rules::mistaken_minus> {
+  template <typename Match>
+  static void apply(const Match& in, Frame& frame) {
+    report_slip(in, frame, "minus");
+  }
+};
+
 // Guards the recursion: see deepest_nesting.
 inline void enter_nesting(const char* place, Frame& frame) {
   frame.go_deeper();
@@ -349,14 +384,15 @@ struct action<rules::within_test> : node {
     parent.tests.push_back({WithinTest{false, take(frame.durations), direction_in(frame), take(frame.days)}, frame.span(in)});
   }
 };
-template <>
-struct action<rules::value_test> : node {
+struct push_value_test : node {
   template <typename Input>
   static void success(const Input& in, Frame& frame, Frame& parent) {
     const Span span = frame.span(in);
-    parent.tests.push_back({ValueTest{false, frame.has(Flag::is_set), std::move(frame.literals), span}, span});
+    parent.tests.push_back({ValueTest{frame.has(Flag::is_negated), frame.has(Flag::is_set), std::move(frame.literals), span}, span});
   }
 };
+template <> struct action<rules::value_test> : push_value_test {};
+template <> struct action<rules::in_values> : push_value_test {};
 
 // The `not` of `is not …` belongs to the test that follows it.
 struct push_test : node {
@@ -380,10 +416,6 @@ struct push_test : node {
 template <> struct action<rules::test> : push_test {};
 template <> struct action<rules::says_test> : push_test {};
 
-template <typename Match>
-void report_slip(const Match& in, Frame& frame, std::string_view right) {
-  frame.builder().report_mistaken_word(frame.builder().span(in.begin(), in.end()), right);
-}
 template <>
 struct action<rules::mistaken_is> {
   template <typename Match>
@@ -391,6 +423,22 @@ struct action<rules::mistaken_is> {
     report_slip(in, frame, "is");
   }
 };
+template <>
+struct action<rules::mistaken_in> {
+  template <typename Match>
+  static void apply(const Match& in, Frame& frame) {
+    report_slip(in, frame, "is any of");
+  }
+};
+template <>
+struct action<rules::mistaken_not_in> {
+  template <typename Match>
+  static void apply(const Match& in, Frame& frame) {
+    report_slip(in, frame, "is not any of");
+    frame.set(Flag::is_negated, frame.builder().span(in.begin(), in.end()));
+  }
+};
+template <> struct action<rules::mistaken_contains> : flag<Flag::contains> {};
 template <>
 struct action<rules::mistaken_is_not> {
   template <typename Match>
@@ -423,11 +471,39 @@ struct action<rules::mistaken_at_least> {
     report_slip(in, frame, ">=");
   }
 };
+template <>
+struct action<rules::said_at_most> {
+  template <typename Match>
+  static void apply(const Match& in, Frame& frame) {
+    report_slip(in, frame, "<=");
+  }
+};
+template <>
+struct action<rules::said_at_least> {
+  template <typename Match>
+  static void apply(const Match& in, Frame& frame) {
+    report_slip(in, frame, ">=");
+  }
+};
+template <>
+struct action<rules::said_less> {
+  template <typename Match>
+  static void apply(const Match& in, Frame& frame) {
+    report_slip(in, frame, "<");
+  }
+};
+template <>
+struct action<rules::said_greater> {
+  template <typename Match>
+  static void apply(const Match& in, Frame& frame) {
+    report_slip(in, frame, ">");
+  }
+};
 template <> struct action<rules::order_less> : flag<Flag::less> {};
 template <> struct action<rules::order_at_most> : flag<Flag::at_most> {};
 template <> struct action<rules::order_greater> : flag<Flag::greater> {};
 template <> struct action<rules::order_at_least> : flag<Flag::at_least> {};
-template <> struct action<rules::stray_unit> : flag<Flag::stray_unit> {};
+template <> struct action<rules::order_unit> : flag<Flag::stray_unit> {};
 
 template <>
 struct action<rules::order_test> : node {
@@ -453,11 +529,48 @@ struct action<rules::comparison> : node {
     Comparison comparison{take(frame.subjects), {}};
     if (!frame.order_tests.empty()) comparison.test = take(frame.order_tests);
     if (!frame.tests.empty()) comparison.test = take(frame.tests);
+    if (frame.has(Flag::contains)) {
+      frame.builder().report_contains(comparison.subject, frame.span_of(Flag::contains));
+      comparison.subject = Subject{SubjectKind::it, std::nullopt, comparison.subject.span};
+    }
     parent.conditions.push_back({std::move(comparison), frame.span(in)});
   }
 };
 
 // ------------------------------------------------------------------------------ quantifiers
+
+template <>
+struct action<rules::mistaken_any> {
+  template <typename Match>
+  static void apply(const Match& in, Frame& frame) {
+    report_slip(in, frame, "any");
+  }
+};
+template <>
+struct action<rules::mistaken_every> {
+  template <typename Match>
+  static void apply(const Match& in, Frame& frame) {
+    report_slip(in, frame, "every");
+  }
+};
+// A count in other words: `at least` the number said and so many more, or its opposite.
+template <int More, bool IsNegated>
+struct said_count {
+  template <typename Match>
+  static void apply(const Match& in, Frame& frame) {
+    std::string& digits = frame.literals.back().text;
+    digits = one_more(digits, More);
+    report_slip(in, frame, (IsNegated ? "not at least " : "at least ") + digits);
+  }
+  static std::string one_more(const std::string& digits, int more) {
+    if (more == 0 || digits.size() > 9) return digits;
+    return std::to_string(std::stol(digits) + more);
+  }
+};
+template <> struct action<rules::said_more_than> : said_count<1, false> {};
+template <> struct action<rules::said_or_more> : said_count<0, false> {};
+template <> struct action<rules::said_fewer_than> : said_count<0, true> {};
+template <> struct action<rules::said_count_at_most> : said_count<1, true> {};
 
 template <> struct action<rules::quantifier_any> : flag<Flag::any> {};
 template <> struct action<rules::quantifier_every> : flag<Flag::every> {};
@@ -561,7 +674,7 @@ template <>
 struct action<rules::mistaken_not> {
   template <typename Match>
   static void apply(const Match& in, Frame& frame) {
-    report_slip(in, frame, "not ");
+    frame.builder().report_mistaken_not(frame.builder().span(in.begin(), in.end()));
     frame.set(Flag::is_negated, frame.builder().span(in.begin(), in.end()));
   }
 };
@@ -803,6 +916,13 @@ struct action<rules::adopted> : node {
   }
 };
 template <>
+struct action<rules::mistaken_from> {
+  template <typename Match>
+  static void apply(const Match& in, Frame& frame) {
+    report_slip(in, frame, "from");
+  }
+};
+template <>
 struct action<rules::in_force> : node {
   template <typename Input>
   static void success(const Input& in, Frame& frame, Frame& parent) {
@@ -889,6 +1009,44 @@ template <> struct action<rules::effect> : push_effect {};
 template <> struct action<rules::otherwise_effect> : push_effect {};
 
 template <>
+struct action<rules::mistaken_overrides> {
+  template <typename Match>
+  static void apply(const Match& in, Frame& frame) {
+    report_slip(in, frame, "overrides");
+  }
+};
+template <>
+struct action<rules::rest_of_name> {
+  template <typename Match>
+  static void apply(const Match& in, Frame& frame) {
+    Name& name = frame.names.back();
+    frame.builder().report_split_name(name, frame.builder().span(in.begin(), in.end()));
+    name.text += "_" + in.string();
+  }
+};
+template <>
+struct action<rules::word_rule> {
+  template <typename Match>
+  static void apply(const Match&, Frame& frame) {
+    frame.builder().begin_rule(0);
+  }
+};
+template <>
+struct action<rules::rule_head> {
+  template <typename Match>
+  static void apply(const Match& in, Frame& frame) {
+    frame.builder().begin_rule(frame.builder().span(in.begin(), in.end()).end);
+  }
+};
+template <>
+struct action<rules::rule_effect> : push_effect {
+  template <typename Input>
+  static void success(const Input& in, Frame& frame, Frame& parent) {
+    frame.builder().see_effect();
+    push_effect::success(in, frame, parent);
+  }
+};
+template <>
 struct action<rules::overridden_names> : node {
   template <typename Input>
   static void success(const Input&, Frame& frame, Frame& parent) {
@@ -913,6 +1071,8 @@ template <>
 struct action<rules::rule> : node {
   template <typename Input>
   static void success(const Input& in, Frame& frame, Frame& parent) {
+    if (frame.names.empty()) return;  // reported
+    if (frame.has(Flag::is_broken)) frame.builder().leave_out_name(frame.names.front());
     parent.clauses.push_back(RuleClause{take(frame.names), std::move(frame.more_names), take_optional(frame.effects),
                                         std::move(frame.rule_parts), frame.span(in)});
   }
@@ -932,9 +1092,18 @@ struct action<rules::repeal> : node {
   }
 };
 template <>
+struct action<rules::late_amends> {
+  template <typename Match>
+  static void apply(const Match& in, Frame& frame) {
+    frame.builder().report_late_amends(frame.texts.front().span, frame.builder().span(in.begin(), in.end()));
+  }
+};
+template <>
 struct action<rules::policy> : node {
   template <typename Input>
   static void success(const Input& in, Frame& frame, Frame& parent) {
+    if (frame.names.empty()) return;                                                                 // reported
+    if (frame.texts.empty()) frame.texts.push_back({{std::string{}}, frame.names.front().span});  // its title could not be read
     push_decl(in, frame, parent,
               PolicyDecl{take(frame.names), take_optional(frame.more_names), take(frame.texts), std::move(frame.clauses)});
   }

@@ -24,15 +24,22 @@ struct part_or_end : pegtl::sor<part_start, clause_or_end> {};
 template <typename Stop>
 struct skip_to : pegtl::star<pegtl::not_at<Stop>, skipped_token> {
   static constexpr bool is_line = false;
+  using tail = pegtl::success;
 };
 // … or, where lines begin with the author's names, to the next line.
 struct skip_line : pegtl::star<pegtl::not_at<pegtl::eolf>, pegtl::any> {
   static constexpr bool is_line = true;
+  using tail = pegtl::success;
+};
+// … and, of a standing fact, over the notes below it.
+struct skip_fact : pegtl::star<pegtl::not_at<pegtl::eolf>, pegtl::any> {
+  static constexpr bool is_line = true;
+  using tail = pegtl::star<layout, pegtl::at<note_start>, pegtl::star<pegtl::not_at<pegtl::eolf>, pegtl::any>>;
 };
 
 // Items of a block, each recovered for itself, until what stands there is `Stop`.
 template <typename Item, typename Stop, typename Skip>
-struct items : pegtl::star<layout, pegtl::not_at<Stop>, recover<Item, Skip>> {};
+struct items : pegtl::star<layout, pegtl::not_at<Stop>, recover<pegtl::sor<noise, Item>, Skip>> {};
 
 // ------------------------------------------------------------------------------ common pieces
 
@@ -131,7 +138,9 @@ struct jurisdiction : pegtl::if_must<word_jurisdiction, layout, decl_name, layou
 
 struct fact_is : word_is {};
 struct fact_value : value {};
-struct from_word : word_from {};
+// `in force since 2014-07-01`
+struct mistaken_from : pegtl::sor<key<TAO_PEGTL_STRING("since")>, pegtl::seq<word_as, layout, word_of>> {};
+struct from_word : pegtl::sor<word_from, mistaken_from> {};
 struct from_date : date {};
 struct until_date : date {};
 struct until_part : pegtl::if_must<word_until, layout, until_date> {};
@@ -141,7 +150,7 @@ struct standing_fact : pegtl::seq<path, layout, pegtl::must<fact_is>, layout, pe
                                   pegtl::opt<layout, until_part>, notes> {};
 struct junk_standing : pegtl::failure {};
 struct standing_item : pegtl::sor<standing_fact, pegtl::must<junk_standing>> {};
-struct standing : pegtl::seq<word_standing, layout, pegtl::must<decl_name>, items<standing_item, decl_or_end, skip_line>> {};
+struct standing : pegtl::seq<word_standing, layout, pegtl::must<decl_name>, items<standing_item, decl_or_end, skip_fact>> {};
 
 // ------------------------------------------------------------------------------ policies
 
@@ -152,7 +161,10 @@ struct status : pegtl::if_must<word_status, layout, status_word> {};
 struct adopted_date : date {};
 struct adopted : pegtl::if_must<word_adopted, layout, adopted_date> {};
 struct force_word : word_force {};
-struct in_force : pegtl::seq<pegtl::if_must<word_in, layout, force_word>, pegtl::opt<layout, from_part>, pegtl::opt<layout, until_part>> {};
+// A date alone: its first day, or its last?
+struct from_or_until : pegtl::failure {};
+struct date_alone : pegtl::seq<pegtl::at<layout, date_form>, layout, pegtl::must<from_or_until>> {};
+struct in_force : pegtl::seq<pegtl::if_must<word_in, layout, force_word>, pegtl::opt<date_alone>, pegtl::opt<layout, from_part>, pegtl::opt<layout, until_part>> {};
 struct source : pegtl::if_must<word_source, layout, source_reference> {};
 struct applies_when : word_when {};
 struct applies_condition : condition {};
@@ -167,7 +179,9 @@ struct about : pegtl::seq<pegtl::must<decl_name>, pegtl::opt<layout, word_for, l
 struct define : pegtl::seq<word_define, layout, about> {};
 struct definition : pegtl::seq<word_definition, layout, about> {};
 
-struct excluding_words : pegtl::seq<word_weekends, layout, word_and, layout, word_holidays> {};
+struct weekends_and_holidays : pegtl::seq<word_weekends, layout, word_and, layout, word_holidays> {};
+// (Looked at first, so that the message stands at the first of the words.)
+struct excluding_words : pegtl::seq<pegtl::at<weekends_and_holidays>, weekends_and_holidays> {};
 struct excluding : pegtl::if_must<word_excluding, layout, excluding_words> {};
 struct term_duration : duration {};
 struct term_from_path : path {};
@@ -177,9 +191,10 @@ struct end_of_day : pegtl::seq<word_end, layout, word_of, layout, word_day> {};
 struct end_term : pegtl::if_must<word_until, layout, end_of_day> {};
 struct term : pegtl::sor<for_term, end_term> {};
 struct answer_decision : name {};
-struct answer : pegtl::seq<answer_decision, pegtl::opt<layout, term>> {};
+struct answer : pegtl::seq<pegtl::opt<mistaken_article, layout>, answer_decision, pegtl::opt<layout, term>> {};
 struct next_answer : answer {};
-struct answers : comma_separated<answer, next_answer> {};
+struct answer_comma : pegtl::sor<comma, mistaken_comma> {};
+struct answers : pegtl::seq<answer, pegtl::star<pegtl::seq<layout, answer_comma>, layout, pegtl::must<next_answer>>> {};
 // `honor hold for 24 hours, notify`
 struct effect : pegtl::seq<outcome, layout, pegtl::must<answers>> {};
 
@@ -190,12 +205,29 @@ struct unless_part : pegtl::if_must<word_unless, layout, unless_condition> {};
 struct junk_part : pegtl::failure {};
 struct rule_part : pegtl::sor<when_part, unless_part, note, pegtl::must<junk_part>> {};
 struct overridden_names : names {};
-struct overrides : pegtl::if_must<word_overrides, layout, overridden_names> {};
-struct rule : pegtl::seq<word_rule, layout, pegtl::must<decl_name>, pegtl::opt<layout, overrides>, pegtl::opt<layout, effect>,
+struct mistaken_overrides : pegtl::seq<pegtl::sor<key<TAO_PEGTL_STRING("overides")>, key<TAO_PEGTL_STRING("override")>, key<TAO_PEGTL_STRING("overrules")>,
+                                                  key<TAO_PEGTL_STRING("supersedes")>, key<TAO_PEGTL_STRING("trumps")>>,
+                                       pegtl::at<pegtl::plus<pegtl::blank>, name>> {};
+struct overrides : pegtl::if_must<pegtl::sor<word_overrides, mistaken_overrides>, layout, overridden_names> {};
+// The end of a line, and an effect on the next.
+struct line_end : pegtl::seq<same_line, pegtl::sor<pegtl::eol, pegtl::at<pegtl::one<'#'>>>> {};
+struct effect_below : pegtl::at<line_end, layout, outcome, pegtl::plus<pegtl::blank>, name> {};
+// `rule grave offender`: the rest of a name, written with a space.
+struct second_name : name {};
+struct rest_of_name : pegtl::seq<second_name, effect_below> {};
+struct split_name : pegtl::seq<pegtl::plus<pegtl::blank>, rest_of_name> {};
+struct rule_name : pegtl::failure {};
+struct no_rule_name : pegtl::seq<effect_below, pegtl::must<rule_name>> {};
+struct rule_head : pegtl::seq<pegtl::opt<no_rule_name>, layout, pegtl::must<decl_name>, pegtl::opt<split_name>, stray_marks, pegtl::opt<layout, overrides>,
+                              stray_marks> {};
+struct rule_effect : effect {};
+struct rule : pegtl::seq<word_rule, recover<rule_head, skip_to<part_or_end>>, pegtl::opt<layout, recover<rule_effect, skip_to<part_or_end>>>,
                          items<rule_part, clause_or_end, skip_to<part_or_end>>> {};
 
 struct otherwise_effect : effect {};
-struct otherwise : pegtl::seq<pegtl::if_must<word_otherwise, layout, otherwise_effect>, notes> {};
+struct otherwise_alone : pegtl::failure {};
+struct otherwise_condition : pegtl::seq<layout, pegtl::at<pegtl::sor<word_when, word_unless>>, pegtl::must<otherwise_alone>> {};
+struct otherwise : pegtl::seq<pegtl::if_must<word_otherwise, layout, otherwise_effect>, notes, pegtl::opt<otherwise_condition>> {};
 struct repealed_names : names {};
 struct repeal : pegtl::if_must<word_repeal, layout, repealed_names> {};
 
@@ -204,8 +236,9 @@ struct clause : pegtl::sor<authority, status, adopted, in_force, source, applies
                            pegtl::must<junk_clause>> {};
 struct amended_name : name {};
 struct amends : pegtl::if_must<word_amends, layout, amended_name> {};
-struct policy : pegtl::seq<word_policy, layout, pegtl::must<decl_name>, layout, pegtl::opt<amends, layout>, pegtl::must<title>,
-                           items<clause, decl_or_end, skip_to<clause_or_end>>> {};
+struct late_amends : amends {};
+struct policy_head : pegtl::seq<layout, pegtl::must<decl_name>, layout, pegtl::opt<amends, layout>, pegtl::must<title>, pegtl::opt<layout, late_amends>> {};
+struct policy : pegtl::seq<word_policy, recover<policy_head, skip_to<clause_or_end>>, items<clause, decl_or_end, skip_to<clause_or_end>>> {};
 
 // ------------------------------------------------------------------------------ examples
 

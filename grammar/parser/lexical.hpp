@@ -14,8 +14,9 @@ struct word : pegtl::seq<pegtl::sor<pegtl::alpha, pegtl::one<'_'>>, pegtl::star<
 
 // `grave_offender`, `p1a`: lower case, no `_` at either end, none twice.
 struct name_part : pegtl::plus<pegtl::sor<pegtl::lower, pegtl::digit>> {};
+// A hyphen before a letter belongs to the word: `prior-removal` is a name in the wrong form, not a name and a sign.
 struct name_form : pegtl::seq<pegtl::at<pegtl::lower>, name_part, pegtl::star<pegtl::one<'_'>, name_part>,
-                              pegtl::not_at<identifier_other>> {};
+                              pegtl::not_at<pegtl::sor<identifier_other, pegtl::seq<pegtl::one<'-'>, pegtl::alpha>>>> {};
 struct name : pegtl::seq<pegtl::not_at<reserved>, name_form> {};
 
 struct dot : pegtl::one<'.'> {};
@@ -63,6 +64,14 @@ struct names : comma_separated<name, next_name> {};
 struct outcome_word : name {};
 struct may_outcome : pegtl::seq<word_may, layout, pegtl::must<outcome_word>> {};
 struct outcome : pegtl::sor<may_outcome, name> {};
+
+// Marks of other languages, where they would close or open something: `;`, `{`, `}`, `:`. Reported and passed over.
+struct stray_mark : pegtl::one<';', '{', '}', ':'> {};
+struct stray_marks : pegtl::star<pegtl::seq<layout, stray_mark>> {};
+// `// like this`
+struct foreign_comment_start : pegtl::sor<pegtl::string<'/', '/'>, pegtl::string<'/', '*'>, pegtl::string<'-', '-'>> {};
+struct foreign_comment : pegtl::seq<foreign_comment_start, pegtl::star<pegtl::not_at<pegtl::eolf>, pegtl::any>> {};
+struct noise : pegtl::sor<stray_mark, foreign_comment> {};
 
 // What may stand between two tokens is passed over one token at a time after an error.
 struct skipped_token : pegtl::sor<comment, pegtl::seq<pegtl::one<'"'>, string_content, pegtl::opt<string_end>>, word, pegtl::any> {};

@@ -1,6 +1,7 @@
 // Several errors from one file. `recover<Item, Skip>` matches Item; when Item fails for good, the
 // diagnostic is kept, the half-built item is forgotten, and the input moves to the error and then,
-// with Skip, to the next place where an item can start.
+// with Skip, to the next place where an item can start. Where the error is a word that begins no
+// item and stands on the line of the item before it, that item was broken off: it is left out too.
 #pragma once
 
 #include <tao/pegtl.hpp>
@@ -28,11 +29,17 @@ struct recover {
       // next attempt would fail at once and for ever: go forward to the error, at least one token.
       const char* const place = builder.start() + error.offset;
       if (place > in.current()) in.bump(static_cast<std::size_t>(place - in.current()));
-      if (in.current() == begin) pass_over<skipped_token>(in);
+      const bool is_junk = place == begin;
+      // A keyword on the same line was meant for something else: nothing begins there.
+      const bool is_own_line = place > begin && !builder.is_on_one_line(begin, place);
+      if (in.current() == begin || !is_own_line) pass_over<skipped_token>(in);
       // Where items are lines, one that broke off at its end has not touched the next.
       const bool is_next_line = Skip::is_line && place > begin && builder.is_first_on_line(place);
       if (!is_next_line) pass_over<Skip>(in);
-      builder.leave_out(begin, in.current());
+      pass_over<typename Skip::tail>(in);
+      const bool is_rest_of_line = is_junk && !builder.is_first_on_line(begin);
+      builder.leave_out(is_rest_of_line ? frame.drop_last(begin) : begin, in.current());
+      frame.set(Flag::is_broken, {});
       builder.report(error);
       return true;
     }

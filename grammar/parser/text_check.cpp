@@ -1,5 +1,6 @@
 #include "grammar/parser/text_check.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -90,8 +91,8 @@ class TextCheck {
         report_bad_bytes(at);
         return false;
       }
-      look_at(next, at);
-      at += next.length;
+      const std::size_t passed = look_at(next, at);
+      at += passed;
     }
     return true;
   }
@@ -103,7 +104,8 @@ class TextCheck {
     return {source_, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
   }
 
-  void look_at(const Decoded& next, std::size_t at) {
+  // Returns how many bytes it has dealt with.
+  std::size_t look_at(const Decoded& next, std::size_t at) {
     const char32_t c = next.character;
     const Span here = span(at, at + next.length);
     const bool is_line_end = c == '\n';
@@ -115,11 +117,28 @@ class TextCheck {
       sink_.report(Code::hidden_character, here, "an invisible character ({}) stands here: what is seen would not be what is read", code_point(c))
           .help("remove it", {Edit{here, ""}});
     } else if (place_ == Place::code && c >= 0x80) {
+      if (const std::size_t quoted_text = report_curly_quotes(c, at); quoted_text > 0) return quoted_text;
       report_foreign(c, here);
     }
     if (is_line_end) place_ = Place::code;
     if (c == '"' && place_ != Place::comment) place_ = place_ == Place::text ? Place::code : Place::text;
     if (c == '#' && place_ == Place::code) place_ = Place::comment;
+    return next.length;
+  }
+
+  // A text between the quotes of a word processor is one mistake. Returns its length; 0 when there is none.
+  std::size_t report_curly_quotes(char32_t c, std::size_t at) {
+    constexpr std::array<std::string_view, 5> quotes{"\u201C", "\u201D", "\u201E", "\u00AB", "\u00BB"};
+    if (look_alike(c) != "\"") return 0;
+    const std::size_t begin = at + decode(text_, at).length;
+    const std::size_t line_end = std::min(text_.find('\n', at), text_.size());
+    std::size_t end = line_end;
+    for (const std::string_view quote : quotes) end = std::min(end, text_.find(quote, begin));
+    if (end >= line_end || text_.substr(begin, end - begin).find('"') != std::string_view::npos) return 0;
+    const std::size_t after = end + decode(text_, end).length;
+    sink_.report(Code::foreign_character, span(at, after), "a text stands between straight double quotes, not between these")
+        .help("write `\"` on both sides", {Edit{span(at, begin), "\""}, Edit{span(end, after), "\""}});
+    return after - at;
   }
 
   void look_at_carriage_return(Span here) {
@@ -138,7 +157,13 @@ class TextCheck {
     const std::optional<std::string_view> plain = look_alike(c);
     auto report = sink_.report(Code::foreign_character, here, "`{}` ({}) is no character of the language outside texts and comments", shown,
                                code_point(c));
-    if (plain) report.help(fmt::format("it looks like `{0}`: write `{0}`", *plain), {Edit{here, std::string{*plain}}});
+    if (plain == " ") {
+      report.help("it looks like a space: write one", {Edit{here, " "}});
+    } else if (plain) {
+      report.help(fmt::format("it looks like `{0}`: write `{0}`", *plain), {Edit{here, std::string{*plain}}});
+    } else {
+      report.help("a text stands in double quotes, and a name in small letters from a to z");
+    }
   }
 
   void report_bad_bytes(std::size_t at) {

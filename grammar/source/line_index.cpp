@@ -3,8 +3,17 @@
 #include <algorithm>
 
 namespace comity::source {
+namespace {
+
+constexpr std::size_t block = 1024;  // bytes
+
+}  // namespace
 
 LineIndex::LineIndex(std::string_view text) {
+  counted_.push_back(0);
+  for (std::size_t end = block; end <= text.size(); end += block) {
+    counted_.push_back(counted_.back() + count_characters(text.substr(end - block, block)));
+  }
   starts_.push_back(0);
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '\n') starts_.push_back(static_cast<std::uint32_t>(i + 1));
@@ -20,7 +29,12 @@ Position LineIndex::position_of(std::string_view text, std::uint32_t offset) con
   const std::uint32_t line = line_of(offset);
   const std::size_t start = std::min<std::size_t>(start_of(line), text.size());
   const std::size_t end = std::min<std::size_t>(offset, text.size());
-  return {line, count_characters(text.substr(start, end - start)) + 1};
+  return {line, characters_before(text, end) - characters_before(text, start) + 1};
+}
+
+std::uint32_t LineIndex::characters_before(std::string_view text, std::size_t offset) const {
+  const std::size_t whole = std::min(offset / block, counted_.size() - 1);
+  return counted_[whole] + count_characters(text.substr(whole * block, offset - whole * block));
 }
 
 std::string_view LineIndex::line_text(std::string_view text, std::uint32_t line) const {
