@@ -6,6 +6,7 @@
 #include "interpreter/checker/examples.hpp"
 #include "interpreter/checker/jurisdictions.hpp"
 #include "interpreter/checker/policies.hpp"
+#include "interpreter/checker/versions.hpp"
 #include "interpreter/checker/vocabulary.hpp"
 
 namespace comity::checker {
@@ -36,12 +37,13 @@ void check_always(Context& context) {
 std::optional<model::Library> check(const source::SourceSet& sources, const std::vector<syntax::ParsedFile>& files, DiagnosticSink& sink) {
   const Declarations declarations = gather(files, sink);
   model::Library library;
-  Context context{sources, sink, declarations, library};
+  Context context{sources, sink, declarations, library, {}, {}};
   check_vocabulary(context);
   check_jurisdictions(context);
   check_always(context);
   check_standing_facts(context);
   check_policies(context);
+  check_versions(context);
   check_examples(context);
   check_mappings(context);
   const bool is_complete = std::all_of(files.begin(), files.end(), [](const syntax::ParsedFile& file) { return file.is_complete; });

@@ -30,6 +30,8 @@ class Definitions {
   // Is `name` defined for the record (none: the record itself)?
   bool has(const std::string& name, std::optional<model::RecordId> record) const;
   std::vector<std::string> names_for(std::optional<model::RecordId> record) const;
+  // Is it defined for a record that nobody declared? Reported where it is defined.
+  bool is_for_unknown_record(const std::string& name) const;
   // The records that a definition of this name is for.
   std::vector<std::string> records_of(const std::string& name) const;
 
@@ -37,6 +39,9 @@ class Definitions {
   std::optional<model::DefinitionId> resolve(const syntax::Name& use, std::optional<model::RecordId> record);
   // Resolves it for each of its records, used or not, and checks its name.
   void resolve_fully(const std::string& name);
+
+  // How many links a condition has with these definitions written out; see expanded_size.hpp.
+  std::size_t size_of(const model::Condition& condition) const;
 
   std::vector<model::Definition> take() { return std::move(resolved_); }
 
@@ -54,6 +59,10 @@ class Definitions {
   std::map<std::string, Entry> entries_;
   std::map<std::pair<std::string, std::optional<model::RecordId>>, Slot> slots_;
   std::vector<model::Definition> resolved_;
+  std::vector<std::size_t> sizes_;   // of each resolved one
+  std::vector<std::size_t> depths_;  // of each resolved one: how long a chain of definitions it begins
+  std::size_t deepest_used_ = 0;     // by the definition that is being resolved, so far
+  bool is_depth_reported_ = false;   // one finding for a chain, wherever it is entered
   std::vector<std::string> path_;  // names being resolved, for the report of a circle
 };
 

@@ -1,15 +1,31 @@
 #include "interpreter/checker/context.hpp"
 
+#include <algorithm>
+
 namespace comity::checker {
 
 void Context::report_unknown(const syntax::Name& name, std::string_view what, std::span<const std::string> candidates) {
   if (declarations.may_be_broken(name.text)) return;
   auto report = sink.report(Code::unknown_name, name.span, "no {} is called `{}`", what, name.text);
+  if (comparisons_left == 0) return;
+  comparisons_left -= std::min(comparisons_left, candidates.size());
   if (const auto near = diagnostics::nearest(name.text, candidates)) {
     report.help(fmt::format("did you mean `{}`?", *near), {Edit{name.span, *near}});
   } else if (!candidates.empty()) {
-    report.help("there are " + diagnostics::listed(candidates));
+    report.help((candidates.size() == 1 ? "there is " : "there are ") + diagnostics::listed(candidates));
   }
+}
+
+std::optional<model::PolicyId> Context::find_policy(std::string_view name) const {
+  const auto found = policy_ids.find(name);
+  if (found == policy_ids.end()) return std::nullopt;
+  return found->second;
+}
+
+std::optional<model::JurisdictionId> Context::find_jurisdiction(std::string_view name) const {
+  const auto found = jurisdiction_ids.find(name);
+  if (found == jurisdiction_ids.end()) return std::nullopt;
+  return found->second;
 }
 
 std::string describe(const model::Vocabulary& vocabulary, const model::Type& type) {

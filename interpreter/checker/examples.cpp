@@ -41,7 +41,8 @@ class ExamplePass {
     auto value = value_of(context_, root.fields[*field].type, given.name.text, literals);
     if (value) record.facts[*field] = std::move(*value);
     if (const auto* elements = std::get_if<model::Elements>(&record.facts[*field]); elements != nullptr && root.fields[*field].type.one_or_more) {
-      context_.sink.report(Code::impossible_record, given.span, "`{}` holds one or more `{}`, never none", given.name.text, root.fields[*field].singular);
+      context_.sink.report(Code::impossible_record, given.span, "`{}` holds one or more `{}`, never none", given.name.text, root.fields[*field].singular)
+          .help(fmt::format("give one, as in `{} with …`, or leave it out: what is not said is unknown", root.fields[*field].singular));
     }
   }
 
@@ -106,11 +107,13 @@ class ExamplePass {
     model::Expectation result;
     result.subject = written.subject.text;
     result.span = written.span;
-    result.policy = context_.library.find_policy(written.subject.text);
-    if (!result.policy && !context_.library.find_jurisdiction(written.subject.text)) {
-      std::vector<std::string> names;
-      for (const auto& policy : context_.library.policies) names.push_back(policy.name);
-      context_.report_unknown(written.subject, "policy or jurisdiction", names);
+    result.policy = context_.find_policy(written.subject.text);
+    if (!result.policy && !context_.find_jurisdiction(written.subject.text)) {
+      context_.report_unknown(written.subject, "policy or jurisdiction", [&] {
+        std::vector<std::string> names = names_of(context_.library.policies);
+        for (std::string& name : names_of(context_.library.jurisdictions)) names.push_back(std::move(name));
+        return names;
+      });
       return;
     }
     if (written.on) {
@@ -152,10 +155,9 @@ class ExamplePass {
     std::vector<std::string> rules;
     for (const syntax::Name& name : names) {
       if (expectation.policy && name.text != "otherwise") {
-        std::vector<std::string> known;
-        for (const auto& rule : context_.library.policies[*expectation.policy].rules) known.push_back(rule.name);
-        if (std::find(known.begin(), known.end(), name.text) == known.end()) {
-          context_.report_unknown(name, fmt::format("rule of `{}`", expectation.subject), known);
+        const auto& known = context_.library.policies[*expectation.policy].rules;
+        if (std::none_of(known.begin(), known.end(), [&](const model::Rule& rule) { return rule.name == name.text; })) {
+          context_.report_unknown(name, fmt::format("rule of `{}`", expectation.subject), [&] { return names_of(known); });
           return false;
         }
       }
@@ -213,7 +215,7 @@ std::optional<model::Type> column_type(Context& context, const syntax::Path& pat
     }
     type = known.fields[*field].type;
     const bool can_go_on = list || type->kind == Kind::record;
-    if (has_more != can_go_on) {
+    if (has_more != can_go_on || (!has_more && type->kind == Kind::list)) {
       context.sink.report(Code::kind_mismatch, part.span, "`{}` is {}, and a column states one value", part.text, describe(vocabulary, *type))
           .help("name a fact of it, as in `charge.level`");
       return std::nullopt;

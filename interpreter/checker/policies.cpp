@@ -5,8 +5,12 @@
 #include <map>
 #include <set>
 
+#include "interpreter/checker/asking.hpp"
+#include "interpreter/checker/chains.hpp"
 #include "interpreter/checker/conditions.hpp"
+#include "interpreter/checker/expanded_size.hpp"
 #include "interpreter/checker/jurisdictions.hpp"
+#include "interpreter/checker/overrides.hpp"
 #include "interpreter/checker/values.hpp"
 
 namespace comity::checker {
@@ -42,6 +46,29 @@ std::vector<const Clause*> clauses_of(const PolicyDecl& decl) {
   return result;
 }
 
+// Adds clauses to those of a text that is amended, each in the place of the one of its name.
+template <typename Clause, typename NameOf>
+class Merger {
+ public:
+  Merger(std::vector<Placed<Clause>>& clauses, NameOf name_of) : clauses_{clauses}, name_of_{name_of} {
+    for (std::size_t i = 0; i < clauses.size(); ++i) places_.emplace(name_of(clauses[i]), i);
+  }
+
+  void replace_or_add(Placed<Clause> clause) {
+    const auto [place, is_new] = places_.emplace(name_of_(clause), clauses_.size());
+    if (is_new) {
+      clauses_.push_back(clause);
+    } else {
+      clauses_[place->second] = clause;
+    }
+  }
+
+ private:
+  std::vector<Placed<Clause>>& clauses_;
+  NameOf name_of_;
+  std::map<std::string, std::size_t> places_;
+};
+
 std::string path_of(const syntax::Path& path) {
   std::string result;
   for (const syntax::Name& part : path.parts) result += (result.empty() ? "" : ".") + part.text;
@@ -58,6 +85,7 @@ class PoliciesPass {
       policy.name = decl->name.text;
       policy.title = decl->title.joined();
       policy.span = decl->name.span;
+      context_.policy_ids.emplace(policy.name, static_cast<model::PolicyId>(policies_.size()));
       policies_.push_back(std::move(policy));
     }
     resolve_amends();
@@ -67,7 +95,6 @@ class PoliciesPass {
     for (model::PolicyId id = 0; id < decls_.size(); ++id) check_heading(id);
     for (model::PolicyId id = 0; id < decls_.size(); ++id) add_effects(id);
     for (model::PolicyId id = 0; id < decls_.size(); ++id) add_conditions(id);
-    check_says();
     check_library_definitions();
   }
 
@@ -78,35 +105,30 @@ class PoliciesPass {
     for (model::PolicyId id = 0; id < decls_.size(); ++id) {
       const PolicyDecl& decl = *decls_[id];
       if (!decl.amends) continue;
-      const auto base = context_.library.find_policy(decl.amends->text);
+      const auto base = context_.find_policy(decl.amends->text);
       if (base) {
         policies_[id].amends = base;
       } else {
-        context_.report_unknown(*decl.amends, "policy", policy_names());
+        context_.report_unknown(*decl.amends, "policy", [&] { return names_of(policies_); });
       }
     }
-    for (model::PolicyId id = 0; id < decls_.size(); ++id) {
-      std::size_t length = 0;
-      auto base = policies_[id].amends;
-      while (base && *base != id && length++ < deepest_chain) base = policies_[*base].amends;
-      if (!base) continue;
-      // A chain that leads back, to this policy or to one on the way, is cut here so that nothing follows it for ever.
-      if (*base == id) {
-        context_.sink.report(Code::circle, decls_[id]->amends->span, "`{}` amends itself, by way of what it amends", decls_[id]->name.text)
-            .help("let it amend an earlier text");
-      } else if (length >= deepest_chain) {
-        context_.sink.report(Code::nested_too_deep, decls_[id]->amends->span, "texts amend one another more than {} deep here", deepest_chain);
-      }
-      broken_chains_.insert(id);
+    std::vector<std::optional<model::PolicyId>> above;
+    for (const model::Policy& policy : policies_) above.push_back(policy.amends);
+    const ChainFaults faults = find_chain_faults(above);
+    for (const model::PolicyId id : faults.circles) {
+      context_.sink.report(Code::circle, decls_[id]->amends->span, "`{}` amends itself, by way of what it amends", decls_[id]->name.text)
+          .help("let it amend an earlier text");
     }
-    for (const model::PolicyId id : broken_chains_) policies_[id].amends.reset();
+    for (const model::PolicyId id : faults.deep) {
+      context_.sink.report(Code::nested_too_deep, decls_[id]->amends->span, "texts amend one another more than {} deep here", deepest_chain)
+          .help("write the text anew as it now reads");
+    }
+    // Cut here, so that nothing follows them for ever.
+    for (model::PolicyId id = 0; id < policies_.size(); ++id) {
+      if (faults.is_broken[id]) policies_[id].amends.reset();
+    }
   }
 
-  std::vector<std::string> policy_names() const {
-    std::vector<std::string> result;
-    for (const auto& policy : policies_) result.push_back(policy.name);
-    return result;
-  }
 
   void flatten(model::PolicyId id) {
     if (is_flat_[id]) return;
@@ -119,36 +141,28 @@ class PoliciesPass {
     }
     check_own_names(decl);
     for (const auto* repeal : clauses_of<syntax::RepealClause>(decl)) apply_repeal(decl, *repeal, flat);
+    const auto name_of = [](const auto& placed) { return placed.clause->name.text; };
+    Merger rules{flat.rules, name_of};
     for (const auto* rule : clauses_of<syntax::RuleClause>(decl)) {
-      replace_or_add(flat.rules, {rule, &decl}, [&](const auto& known) { return known.clause->name.text == rule->name.text; });
+      rules.replace_or_add({rule, &decl});
       flat.repealed.erase(rule->name.text);
     }
-    for (const auto* define : clauses_of<syntax::DefineClause>(decl)) {
-      replace_or_add(flat.defines, {&define->about, &decl}, [&](const auto& known) { return known.clause->name.text == define->about.name.text; });
-    }
+    Merger defines{flat.defines, name_of};
+    for (const auto* define : clauses_of<syntax::DefineClause>(decl)) defines.replace_or_add({&define->about, &decl});
     std::set<std::string> own_otherwise;
     for (const auto* otherwise : clauses_of<syntax::OtherwiseClause>(decl)) add_otherwise(decl, *otherwise, flat, own_otherwise);
     std::set<std::string> own_presumptions;
+    Merger presumptions{flat.presumptions, [](const auto& placed) { return path_of(placed.clause->path); }};
     for (const auto* presume : clauses_of<syntax::PresumeClause>(decl)) {
       const std::string path = path_of(presume->path);
       if (!own_presumptions.insert(path).second) {
         context_.sink.report(Code::repeated_clause, presume->span, "`{}` is presumed twice", path).help("keep one of them");
       }
-      replace_or_add(flat.presumptions, {presume, &decl}, [&](const auto& known) { return path_of(known.clause->path) == path; });
+      presumptions.replace_or_add({presume, &decl});
     }
     if (const auto applies = clauses_of<syntax::AppliesClause>(decl); !applies.empty()) flat.applies = {applies.front(), &decl};
     if (const auto authority = clauses_of<syntax::AuthorityClause>(decl); !authority.empty()) flat.authority = authority.front()->jurisdiction;
     flats_[id] = std::move(flat);
-  }
-
-  template <typename T, typename Same>
-  static void replace_or_add(std::vector<T>& items, T item, Same is_same) {
-    const auto found = std::find_if(items.begin(), items.end(), is_same);
-    if (found != items.end()) {
-      *found = item;
-    } else {
-      items.push_back(item);
-    }
   }
 
   // Rules and definitions of one text share their names: `repeal` names either.
@@ -174,7 +188,7 @@ class PoliciesPass {
           .help("a policy that repeals says what it amends: `policy NAME amends OTHER \"title\"`");
       return;
     }
-    const auto own = context_.library.find_policy(decl.name.text);
+    const auto own = context_.find_policy(decl.name.text);
     if (!own || !policies_[*own].amends) return;  // reported with `amends`
     for (const syntax::Name& name : repeal.names) {
       const auto is_rule = [&](const auto& known) { return known.clause->name.text == name.text; };
@@ -186,10 +200,12 @@ class PoliciesPass {
       } else if (define != flat.defines.end()) {
         flat.defines.erase(define);
       } else {
-        std::vector<std::string> names;
-        for (const auto& known : flat.rules) names.push_back(known.clause->name.text);
-        for (const auto& known : flat.defines) names.push_back(known.clause->name.text);
-        context_.report_unknown(name, fmt::format("rule or definition of `{}`", decl.amends->text), names);
+        context_.report_unknown(name, fmt::format("rule or definition of `{}`", decl.amends->text), [&] {
+          std::vector<std::string> names;
+          for (const auto& known : flat.rules) names.push_back(known.clause->name.text);
+          for (const auto& known : flat.defines) names.push_back(known.clause->name.text);
+          return names;
+        });
       }
     }
   }
@@ -235,7 +251,7 @@ class PoliciesPass {
       if (in_force.front()->until) policy.in_force.until = date_of(context_, *in_force.front()->until);
       check_period(context_, policy.in_force, in_force.front()->span);
     } else if (policy.status == model::Status::enacted && !is_broken(decl)) {
-      report_missing(decl, "an enacted policy says since when it is in force", "in force from 2014-01-01");
+      report_missing(decl, "an enacted policy says since when it is in force", "in force from YEAR-MONTH-DAY");
     }
     if (const auto source = clauses_of<syntax::SourceClause>(decl); !source.empty()) policy.source = citation_of(source.front()->reference);
   }
@@ -247,34 +263,31 @@ class PoliciesPass {
   }
   static constexpr std::array<const char*, 5> broken_heading_words{"authority", "status", "in", "source", "force"};
 
+  // No fix is offered: whose a policy is, and whether it is law, is not for the program to guess.
   void report_missing(const PolicyDecl& decl, std::string_view what, const std::string& line) {
-    const Span place{decl.title.span.source, decl.title.span.end, decl.title.span.end};
     context_.sink.report(Code::missing_clause, decl.name.span, "{}, and `{}` does not", what, decl.name.text)
-        .help(fmt::format("add a line `{}` under the title", line), {Edit{place, "\n  " + line}});
+        .help(fmt::format("add a line `{}` under the title", line));
   }
 
   void check_authority(const PolicyDecl& decl, model::Policy& policy, const Flat& flat) {
     if (!flat.authority) {
       if (is_broken(decl) || (decl.amends && !policy.amends)) return;
-      const auto& known = context_.library.jurisdictions;
-      report_missing(decl, "a policy names the jurisdiction whose it is", fmt::format("authority {}", known.empty() ? "NAME" : known.front().name));
+      report_missing(decl, "a policy names the jurisdiction whose policy it is", "authority JURISDICTION");
       return;
     }
-    const auto jurisdiction = context_.library.find_jurisdiction(flat.authority->text);
+    const auto jurisdiction = context_.find_jurisdiction(flat.authority->text);
     if (jurisdiction) {
       policy.authority = *jurisdiction;
       return;
     }
-    std::vector<std::string> names;
-    for (const auto& known : context_.library.jurisdictions) names.push_back(known.name);
-    context_.report_unknown(*flat.authority, "jurisdiction", names);
+    context_.report_unknown(*flat.authority, "jurisdiction", [&] { return names_of(context_.library.jurisdictions); });
   }
 
   void check_status(const PolicyDecl& decl, model::Policy& policy) {
     const auto status = clauses_of<syntax::StatusClause>(decl);
     if (status.empty()) {
       policy.status = model::Status::reading;  // asks for nothing more than what is said
-      if (!is_broken(decl)) report_missing(decl, "a policy has a status", "status enacted");
+      if (!is_broken(decl)) report_missing(decl, "a policy says whether it is law", "status enacted` or `status proposed");
       return;
     }
     static const std::vector<std::string> names{"enacted", "proposed", "vetoed", "reading", "yardstick"};
@@ -286,7 +299,9 @@ class PoliciesPass {
     }
     policy.status = model::Status::reading;
     auto report = context_.sink.report(Code::unknown_value, written.span, "`{}` is no status of a policy", written.text);
-    if (const auto near = diagnostics::nearest(written.text, names)) {
+    // `pending` is near to `reading` in letters alone.
+    const auto near = diagnostics::nearest(written.text, names);
+    if (near && near->front() == written.text.front()) {
       report.help(fmt::format("did you mean `{}`?", *near), {Edit{written.span, *near}});
     } else {
       report.help("there are " + diagnostics::listed(names));
@@ -341,7 +356,8 @@ class PoliciesPass {
       if (!from) return std::nullopt;
       if (from->type.kind != model::Kind::date_time) {
         context_.sink.report(Code::kind_mismatch, hours->from->span, "a clock starts at a date and time, and `{}` is {}", path_of(*hours->from),
-                             describe(context_.vocabulary(), from->type));
+                             describe(context_.vocabulary(), from->type))
+            .help("name a fact that is a date and time, or remove it: a clock starts at the fact marked `starts the clock`");
         return std::nullopt;
       }
       result.from.push_back(*from);
@@ -353,7 +369,9 @@ class PoliciesPass {
     model::Policy& policy = policies_[id];
     const Flat& flat = flats_[id];
     for (const auto& placed : flat.rules) policy.rules.push_back(rule_of(*placed.clause, *placed.text));
-    resolve_overrides(policy, flat);
+    std::vector<const syntax::RuleClause*> clauses;
+    for (const auto& placed : flat.rules) clauses.push_back(placed.clause);
+    resolve_overrides(context_, policy, clauses, flat.repealed);
     for (const auto& [decision, placed] : flat.otherwise) add_otherwise_effect(policy, placed.first, placed.second);
     std::sort(policy.otherwise.begin(), policy.otherwise.end(), [](const auto& a, const auto& b) { return a.effect.decision < b.effect.decision; });
     std::set<model::DecisionId> decisions;
@@ -364,15 +382,22 @@ class PoliciesPass {
     policy.decisions.assign(decisions.begin(), decisions.end());
   }
 
-  static const syntax::Reference* source_of(const PolicyDecl& text) {
-    const auto source = clauses_of<syntax::SourceClause>(text);
-    return source.empty() ? nullptr : &source.front()->reference;
+  // What the rules of a text ask of its heading, looked up once.
+  struct Heading {
+    const syntax::Reference* source = nullptr;
+    bool is_yardstick = false;
+  };
+
+  const Heading& heading_of(const PolicyDecl& text) {
+    const auto [heading, is_new] = headings_.emplace(&text, Heading{});
+    if (!is_new) return heading->second;
+    if (const auto source = clauses_of<syntax::SourceClause>(text); !source.empty()) heading->second.source = &source.front()->reference;
+    const auto status = clauses_of<syntax::StatusClause>(text);
+    heading->second.is_yardstick = !status.empty() && status.front()->status.text == "yardstick";
+    return heading->second;
   }
 
-  static bool is_yardstick(const PolicyDecl& text) {
-    const auto status = clauses_of<syntax::StatusClause>(text);
-    return !status.empty() && status.front()->status.text == "yardstick";
-  }
+  const syntax::Reference* source_of(const PolicyDecl& text) { return heading_of(text).source; }
 
   // Its own citation, else the source of the text that it stands in; only a yardstick may have neither.
   model::Citation citation_for(const syntax::CiteNote* cite, const PolicyDecl& text, Span span, std::string_view what) {
@@ -384,7 +409,8 @@ class PoliciesPass {
       return citation;
     }
     if (const auto* source = source_of(text)) return citation_of(*source);
-    if (!is_yardstick(text) && !is_broken(text)) {
+    const bool is_cut = context_.declarations.may_be_broken(context_.sources.text_of(span));  // its `cite` may be what was left out
+    if (!heading_of(text).is_yardstick && !is_broken(text) && !is_cut) {
       context_.sink.report(Code::no_citation, span, "{} names no source, and neither does its policy", what)
           .help("add `cite \"…\"` here, or `source \"…\"` to the policy");
     }
@@ -485,97 +511,6 @@ class PoliciesPass {
     if (effect) policy.otherwise.push_back({std::move(*effect), clause.span, std::move(citation), std::move(because)});
   }
 
-  // ---- overrides
-
-  void resolve_overrides(model::Policy& policy, const Flat& flat) {
-    for (std::size_t i = 0; i < flat.rules.size(); ++i) {
-      const syntax::RuleClause& clause = *flat.rules[i].clause;
-      for (const syntax::Name& name : clause.overrides) {
-        const auto found = std::find_if(policy.rules.begin(), policy.rules.end(), [&](const model::Rule& rule) { return rule.name == name.text; });
-        if (found != policy.rules.end()) {
-          policy.rules[i].overrides.push_back(static_cast<model::RuleId>(found - policy.rules.begin()));
-        } else if (!flat.repealed.contains(name.text)) {
-          std::vector<std::string> names;
-          for (const model::Rule& rule : policy.rules) {
-            if (rule.name != policy.rules[i].name) names.push_back(rule.name);
-          }
-          context_.report_unknown(name, "rule of the policy", names);
-        }
-      }
-    }
-    if (!check_override_circles(policy, flat)) return;
-    give_bars_their_decisions(policy, flat);
-    check_shared_decisions(policy, flat);
-  }
-
-  bool check_override_circles(model::Policy& policy, const Flat& flat) {
-    bool is_good = true;
-    for (std::size_t start = 0; start < policy.rules.size(); ++start) {
-      std::set<model::RuleId> seen;
-      std::vector<model::RuleId> open(policy.rules[start].overrides);
-      while (!open.empty()) {
-        const model::RuleId next = open.back();
-        open.pop_back();
-        if (!seen.insert(next).second) continue;
-        open.insert(open.end(), policy.rules[next].overrides.begin(), policy.rules[next].overrides.end());
-      }
-      if (!seen.contains(static_cast<model::RuleId>(start))) continue;
-      // One finding for a circle: at the rule of it that stands first.
-      const bool is_first = std::none_of(seen.begin(), seen.end(), [&](model::RuleId other) { return other < start && reaches(policy, other, static_cast<model::RuleId>(start)); });
-      is_good = false;
-      if (!is_first) continue;
-      context_.sink.report(Code::circle, flat.rules[start].clause->overrides.front().span, "`{}` overrides itself, by way of the rules that it overrides", policy.rules[start].name)
-          .help("let the more special rule override the more general one, and not the other way round");
-    }
-    return is_good;
-  }
-
-  static bool reaches(const model::Policy& policy, model::RuleId from, model::RuleId to) {
-    std::set<model::RuleId> seen;
-    std::vector<model::RuleId> open(policy.rules[from].overrides);
-    while (!open.empty()) {
-      const model::RuleId next = open.back();
-      open.pop_back();
-      if (next == to) return true;
-      if (seen.insert(next).second) open.insert(open.end(), policy.rules[next].overrides.begin(), policy.rules[next].overrides.end());
-    }
-    return false;
-  }
-
-  // A bar speaks to every decision of the rules that it overrides, bars among them.
-  void give_bars_their_decisions(model::Policy& policy, const Flat& flat) {
-    bool changes = true;
-    while (changes) {
-      changes = false;
-      for (std::size_t i = 0; i < policy.rules.size(); ++i) {
-        model::Rule& rule = policy.rules[i];
-        if (flat.rules[i].clause->effect || rule.overrides.empty()) continue;
-        std::set<model::DecisionId> decisions(rule.speaks_to.begin(), rule.speaks_to.end());
-        for (const model::RuleId other : rule.overrides) decisions.insert(policy.rules[other].speaks_to.begin(), policy.rules[other].speaks_to.end());
-        if (decisions.size() == rule.speaks_to.size()) continue;
-        rule.speaks_to.assign(decisions.begin(), decisions.end());
-        changes = true;
-      }
-    }
-  }
-
-  void check_shared_decisions(model::Policy& policy, const Flat& flat) {
-    for (std::size_t i = 0; i < policy.rules.size(); ++i) {
-      const model::Rule& rule = policy.rules[i];
-      for (const syntax::Name& name : flat.rules[i].clause->overrides) {
-        const auto found = std::find_if(policy.rules.begin(), policy.rules.end(), [&](const model::Rule& other) { return other.name == name.text; });
-        if (found == policy.rules.end()) continue;
-        const bool shares = std::any_of(found->speaks_to.begin(), found->speaks_to.end(), [&](model::DecisionId decision) {
-          return std::binary_search(rule.speaks_to.begin(), rule.speaks_to.end(), decision);
-        });
-        if (shares || (flat.rules[i].clause->effect && rule.effects.empty())) continue;
-        context_.sink.report(Code::overrides_nothing, name.span, "`{}` overrides `{}`, and they share no decision", rule.name, name.text)
-            .label(found->span, fmt::format("`{}` is here", name.text))
-            .help("remove the `overrides`, or let the rule speak to the same decision");
-      }
-    }
-  }
-
   // ---- conditions
 
   void add_conditions(model::PolicyId id) {
@@ -588,16 +523,24 @@ class PoliciesPass {
       definitions.add(*placed.clause, source == nullptr ? model::Citation{} : citation_of(*source));
     }
     for (const auto& placed : flat.defines) definitions.resolve_fully(placed.clause->name.text);
-    const Scope scope;
-    if (flat.applies) policy.applies_when = resolve(context_, definitions, flat.applies->clause->condition, scope);
+    if (flat.applies) policy.applies_when = bounded(definitions, flat.applies->clause->condition);
     for (std::size_t i = 0; i < flat.rules.size(); ++i) {
       for (const auto& part : flat.rules[i].clause->parts) {
-        if (const auto* when = std::get_if<syntax::WhenPart>(&part)) policy.rules[i].when = resolve(context_, definitions, when->condition, scope);
-        if (const auto* unless = std::get_if<syntax::UnlessPart>(&part)) policy.rules[i].unless = resolve(context_, definitions, unless->condition, scope);
+        if (const auto* when = std::get_if<syntax::WhenPart>(&part)) policy.rules[i].when = bounded(definitions, when->condition);
+        if (const auto* unless = std::get_if<syntax::UnlessPart>(&part)) policy.rules[i].unless = bounded(definitions, unless->condition);
       }
     }
     for (const auto& placed : flat.presumptions) add_presumption(policy, *placed.clause, *placed.text);
     policy.definitions = definitions.take();
+  }
+
+  // Resolved, and not larger than can be read.
+  std::optional<model::Condition> bounded(Definitions& definitions, const syntax::Condition& written) {
+    auto condition = resolve(context_, definitions, written, Scope{});
+    if (!condition || definitions.size_of(*condition) <= most_links) return condition;
+    context_.sink.report(Code::nested_too_deep, written.span, "with its definitions written out, this condition has more than {} links", most_links)
+        .help("let its definitions say each thing once");
+    return std::nullopt;
   }
 
   void add_presumption(model::Policy& policy, const syntax::PresumeClause& clause, const PolicyDecl& text) {
@@ -627,73 +570,19 @@ class PoliciesPass {
     for (const auto* decl : context_.declarations.definitions) definitions.resolve_fully(decl->about.name.text);
   }
 
-  // ---- says
-
-  static void collect_says(const model::Condition& condition, std::vector<std::pair<model::PolicyId, Span>>& result) {
-    std::visit(overloaded{
-                   [&](const model::AllOf& all) {
-                     for (const auto& link : all.links) collect_says(link, result);
-                   },
-                   [&](const model::AnyOf& any) {
-                     for (const auto& link : any.links) collect_says(link, result);
-                   },
-                   [&](const model::Negation& negation) { collect_says(*negation.operand, result); },
-                   [&](const model::Quantified& quantified) {
-                     for (const auto& inner : quantified.condition) collect_says(inner, result);
-                   },
-                   [&](const model::Says& says) { result.emplace_back(says.policy, condition.span); },
-                   [](const auto&) {},
-               },
-               condition.node);
-  }
-
-  static std::vector<std::pair<model::PolicyId, Span>> says_of(const model::Policy& policy) {
-    std::vector<std::pair<model::PolicyId, Span>> result;
-    if (policy.applies_when) collect_says(*policy.applies_when, result);
-    for (const model::Rule& rule : policy.rules) {
-      if (rule.when) collect_says(*rule.when, result);
-      if (rule.unless) collect_says(*rule.unless, result);
-    }
-    // Every definition counts, used or not: which of them a rule reaches is no reason to allow a circle.
-    for (const model::Definition& definition : policy.definitions) collect_says(definition.condition, result);
-    return result;
-  }
-
-  enum class Visit { fresh, open, done };
-
-  void check_says() {
-    std::vector<Visit> visits(policies_.size(), Visit::fresh);
-    for (model::PolicyId id = 0; id < policies_.size(); ++id) visit_says(id, visits, 0);
-  }
-
-  void visit_says(model::PolicyId id, std::vector<Visit>& visits, std::size_t depth) {
-    if (visits[id] != Visit::fresh) return;
-    visits[id] = Visit::open;
-    for (const auto& [asked, span] : says_of(policies_[id])) {
-      if (depth >= deepest_chain) {
-        context_.sink.report(Code::nested_too_deep, span, "policies ask one another more than {} deep here", deepest_chain);
-        break;
-      }
-      if (visits[asked] == Visit::open) {
-        context_.sink.report(Code::circle, span, "`{}` is asked here, and its own answer leads back to `{}`", policies_[asked].name, policies_[id].name)
-            .help("say it in terms of facts");
-        continue;
-      }
-      visit_says(asked, visits, depth + 1);
-    }
-    visits[id] = Visit::done;
-  }
-
   Context& context_;
   std::vector<model::Policy>& policies_;
   const std::vector<const PolicyDecl*>& decls_;
   std::vector<Flat> flats_;
   std::vector<bool> is_flat_;
-  std::set<model::PolicyId> broken_chains_;
+  std::map<const PolicyDecl*, Heading> headings_;
 };
 
 }  // namespace
 
-void check_policies(Context& context) { PoliciesPass{context}.run(); }
+void check_policies(Context& context) {
+  PoliciesPass{context}.run();
+  check_asking(context);
+}
 
 }  // namespace comity::checker

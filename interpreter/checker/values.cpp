@@ -23,6 +23,14 @@ void report_kind(Context& context, const model::Type& type, std::string_view fac
     report.help("put it in double quotes", {Edit{literal.span, "\"" + literal.text + "\""}});
   } else if (type.kind == Kind::number && literal.kind == LiteralKind::money) {
     report.help("a number has no `$`");
+  } else if (type.kind == Kind::yes_no) {
+    report.help("write `yes` or `no`");
+  } else if (type.kind == Kind::choice && literal.kind == LiteralKind::text && context.vocabulary().choices[type.id].find(literal.text)) {
+    report.help(fmt::format("write `{}` without quotes", literal.text), {Edit{literal.span, literal.text}});
+  } else if (type.kind == Kind::date && literal.kind == LiteralKind::date_time) {
+    report.help(fmt::format("write the day alone, `{}`", literal.text.substr(0, 10)), {Edit{literal.span, literal.text.substr(0, 10)}});
+  } else if (type.kind == Kind::date_time && literal.kind == LiteralKind::date) {
+    report.help(fmt::format("add the time, as in `{}T17:00`", literal.text));
   }
 }
 
@@ -45,14 +53,24 @@ std::string describe(LiteralKind kind) {
   return {};
 }
 
-std::optional<std::int64_t> integer_of(Context& context, std::string_view digits, Span span, std::int64_t most) {
+namespace {
+
+// Nullopt above `most`.
+std::optional<std::int64_t> counted(std::string_view digits, std::int64_t most) {
   std::int64_t value = 0;
   for (const char c : digits) {
     value = value * 10 + (c - '0');
-    if (value > most) {
-      context.sink.report(Code::number_too_large, span, "`{}` is too large: at most {} can stand here", digits.substr(0, 30), most);
-      return std::nullopt;
-    }
+    if (value > most) return std::nullopt;
+  }
+  return value;
+}
+
+}  // namespace
+
+std::optional<std::int64_t> integer_of(Context& context, std::string_view digits, Span span, std::int64_t most) {
+  const auto value = counted(digits, most);
+  if (!value) {
+    context.sink.report(Code::number_too_large, span, "`{}` is too large", digits.substr(0, 30)).help(fmt::format("at most {} can stand here", most));
   }
   return value;
 }
@@ -63,12 +81,25 @@ std::optional<std::int64_t> money_of(Context& context, const Literal& literal) {
     if (c >= '0' && c <= '9') digits += c;
   }
   if (literal.text.find('.') == std::string::npos) digits += "00";
-  return integer_of(context, digits, literal.span, largest_number * 100);
+  const auto cents = counted(digits, largest_number * 100);
+  if (!cents) {
+    context.sink.report(Code::number_too_large, literal.span, "`{}` is too large", literal.text.substr(0, 30))
+        .help(fmt::format("at most ${} can stand here", largest_number));
+  }
+  return cents;
 }
 
 std::optional<model::Date> date_of(Context& context, const Literal& literal) {
   if (const auto date = model::parse_date(literal.text)) return date;
-  context.sink.report(Code::no_such_date, literal.span, "the calendar has no day `{}`", literal.text);
+  auto report = context.sink.report(Code::no_such_date, literal.span, "the calendar has no day `{}`", literal.text);
+  for (const char* day : {"30", "29", "28"}) {
+    const std::string last = literal.text.substr(0, 8) + day;
+    if (literal.text.substr(8) <= "31" && literal.text.substr(8) != "00" && model::parse_date(last)) {
+      report.help(fmt::format("the last day of that month is `{}`", last));
+      return std::nullopt;
+    }
+  }
+  report.help("a date is written year, month, day, as in `2013-03-01`");
   return std::nullopt;
 }
 
@@ -106,7 +137,8 @@ std::optional<model::Value> value_of(Context& context, const model::Type& type, 
   }
   if (type.kind == Kind::list && literals.size() == 1 && first.kind == LiteralKind::none) return model::Elements{};
   if (literals.size() > 1) {
-    context.sink.report(Code::kind_mismatch, literals[1].span, "`{}` is {}, and takes one value", fact, describe(context.vocabulary(), type));
+    context.sink.report(Code::kind_mismatch, literals[1].span, "`{}` is {}, and takes one value", fact, describe(context.vocabulary(), type))
+        .help("keep one of them");
     return std::nullopt;
   }
   if (first.kind == LiteralKind::none && type.or_none) return model::None{};
@@ -135,7 +167,8 @@ std::optional<model::Value> value_of(Context& context, const model::Type& type, 
     case Kind::date_time:
       if (first.kind == LiteralKind::date_time) {
         if (const auto time = model::parse_date_time(first.text)) return *time;
-        context.sink.report(Code::no_such_date, first.span, "there is no date and time `{}`", first.text);
+        context.sink.report(Code::no_such_date, first.span, "there is no date and time `{}`", first.text)
+            .help("a date and time is written as in `2013-03-01T17:00`");
         return std::nullopt;
       }
       break;
@@ -145,7 +178,8 @@ std::optional<model::Value> value_of(Context& context, const model::Type& type, 
         if (!number) return std::nullopt;
         if (*number < type.least || *number > type.most) {
           context.sink.report(Code::unknown_value, first.span, "`{}` is a number from {} to {}, and `{}` is none of them", fact, type.least, type.most,
-                              first.text);
+                              first.text)
+              .help("correct the number, or the range in the vocabulary");
           return std::nullopt;
         }
         return *number;
@@ -169,7 +203,8 @@ std::optional<model::Value> value_of(Context& context, const model::Type& type, 
 void check_period(Context& context, const model::Period& period, Span span) {
   if (period.from && period.until && *period.until <= *period.from) {
     context.sink.report(Code::dates_reversed, span, "this begins on {} and ends on {}: `until` names the first day on which it no longer holds",
-                        model::to_string(*period.from), model::to_string(*period.until));
+                        model::to_string(*period.from), model::to_string(*period.until))
+        .help("write the earlier day after `from` and the later one after `until`");
   }
 }
 

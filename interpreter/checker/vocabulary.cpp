@@ -26,7 +26,12 @@ class VocabularyPass {
     for (const auto* decl : context_.declarations.records) {
       if (!decl->is_addition) vocabulary_.records.push_back({decl->name.text, decl->title ? decl->title->joined() : "", {}});
     }
-    for (const auto* decl : context_.declarations.records) add_fields(*decl);
+    for (const auto* decl : context_.declarations.records) {
+      if (!decl->is_addition) add_fields(*decl);
+    }
+    for (const auto* decl : context_.declarations.records) {
+      if (decl->is_addition) add_fields(*decl);
+    }
     find_root();
     for (const auto* decl : context_.declarations.determinations) add_determination(*decl);
     for (const model::RecordType& record : vocabulary_.records) check_list_names(record);
@@ -96,7 +101,8 @@ class VocabularyPass {
     model::Decision decision{decl.name.text, decl.title.joined(), {}};
     for (const syntax::OutcomeName& outcome : decl.ladder) {
       if (decision.find(outcome.text())) {
-        context_.sink.report(Code::duplicate_name, outcome.span, "`{}` stands twice on the ladder of `{}`", outcome.text(), decl.name.text);
+        context_.sink.report(Code::duplicate_name, outcome.span, "`{}` stands twice on the ladder of `{}`", outcome.text(), decl.name.text)
+            .help("remove one of them");
         continue;
       }
       decision.outcomes.push_back(outcome.text());
@@ -118,7 +124,7 @@ class VocabularyPass {
   }
 
   void add_field(model::RecordId record, const syntax::FieldDecl& decl) {
-    if (vocabulary_.records[record].find(decl.name.text)) {
+    if (fields_.contains({record, decl.name.text})) {
       context_.sink.report(Code::duplicate_name, decl.name.span, "`{}` is already a fact of `{}`", decl.name.text, vocabulary_.records[record].name)
           .help("remove one of them, or give it another name");
       return;
@@ -135,7 +141,8 @@ class VocabularyPass {
   void add_mark(model::Field& field, const syntax::FieldDecl& decl, const syntax::Mark& mark) {
     const auto misplaced = [&](std::string_view wanted) {
       context_.sink.report(Code::misplaced_mark, mark.span, "only {} can be marked so, and `{}` is {}", wanted, field.name,
-                           describe(vocabulary_, field.type));
+                           describe(vocabulary_, field.type))
+          .help("remove the mark, or change the type of the fact");
     };
     if (mark.kind == syntax::MarkKind::classified_by) {
       if (field.type.kind != Kind::text) return misplaced("a text");
@@ -147,7 +154,7 @@ class VocabularyPass {
       return;
     }
     if (field.role != model::FieldRole::plain) {
-      context_.sink.report(Code::misplaced_mark, mark.span, "`{}` has two marks that exclude one another", decl.name.text);
+      context_.sink.report(Code::misplaced_mark, mark.span, "`{}` has two marks that exclude one another", decl.name.text).help("keep one of them");
       return;
     }
     switch (mark.kind) {
@@ -245,7 +252,7 @@ class VocabularyPass {
           type.kind = Kind::record;
           type.id = *record;
         } else {
-          context_.report_unknown(*written.name, "choice or record", type_names());
+          report_unknown_type(*written.name);
           return std::nullopt;
         }
         break;
@@ -257,6 +264,18 @@ class VocabularyPass {
       return std::nullopt;
     }
     return type;
+  }
+
+  // What other languages call the types of this one.
+  void report_unknown_type(const syntax::Name& name) {
+    static const std::map<std::string_view, std::string_view> types{
+        {"bool", "yes/no"},      {"boolean", "yes/no"},          {"flag", "yes/no"},   {"str", "text"},     {"string", "text"},
+        {"int", "number"},       {"integer", "number"},          {"float", "number"},  {"decimal", "number"}, {"dollars", "money"},
+        {"amount", "money"},     {"datetime", "date and time"},  {"timestamp", "date and time"}, {"day", "date"}};
+    const auto known = types.find(name.text);
+    if (known == types.end()) return context_.report_unknown(name, "choice or record", type_names());
+    context_.sink.report(Code::unknown_name, name.span, "no type is called `{}`", name.text)
+        .help(fmt::format("write `{}`", known->second), {Edit{name.span, std::string{known->second}}});
   }
 
   void find_root() {
@@ -310,7 +329,8 @@ class VocabularyPass {
         const auto& record = vocabulary_.records[i];
         for (const auto* decl : context_.declarations.records) {
           if (decl->name.text == record.name && !decl->is_addition) {
-            context_.sink.report(Code::circle, decl->name.span, "a `{}` holds a `{}` within itself, without end", record.name, record.name);
+            context_.sink.report(Code::circle, decl->name.span, "a `{}` holds a `{}` within itself, without end", record.name, record.name)
+                .help("let it hold the facts that are asked about, not the whole record");
           }
         }
       }

@@ -20,6 +20,13 @@ std::string path_of_role(const model::Vocabulary& vocabulary, model::RecordId re
 
 }  // namespace
 
+Answerer::Answerer(const model::Library& library, Questions questions, std::optional<model::Date> on, model::HolidayReading holidays)
+    : library_{library}, questions_{std::move(questions)}, on_{on}, holidays_{holidays} {
+  for (const Subject& subject : questions_.subjects) {
+    if (subject.on && on_ && *subject.on != *on_) throw UsageError{fmt::format("`{}` and --on name two days; give one", subject.name)};
+  }
+}
+
 std::optional<model::Date> Answerer::day_of(const Subject& subject, const model::Record& record) const {
   return evaluator::day_asked(library_.vocabulary, record, subject.on ? subject.on : on_);
 }
@@ -50,14 +57,15 @@ std::vector<model::DecisionId> Answerer::decisions_of(const Subject& subject, st
   return evaluator::decisions_of(library_, stack_of(*subject.jurisdiction, *day));
 }
 
-std::vector<evaluator::Answer> Answerer::answers(const model::Record& record) {
-  std::vector<evaluator::Answer> result;
+std::vector<std::pair<const std::string*, evaluator::Answer>> Answerer::answers(const model::Record& record) {
+  std::vector<std::pair<const std::string*, evaluator::Answer>> result;
   for (const Subject& subject : questions_.subjects) {
     const auto day = day_of(subject, record);
     const model::JurisdictionId asker = subject.jurisdiction ? *subject.jurisdiction : library_.policies[*subject.policy].authority;
     const evaluator::Evaluation evaluation{library_, record, asker, day, {nullptr, holidays_}};
     for (const model::DecisionId decision : decisions_of(subject, day)) {
-      result.push_back(subject.policy ? evaluation.answer(*subject.policy, decision) : answer_of_stack(evaluation, stack_of(*subject.jurisdiction, *day), decision));
+      result.emplace_back(&subject.name, subject.policy ? evaluation.answer(*subject.policy, decision)
+                                                        : answer_of_stack(evaluation, stack_of(*subject.jurisdiction, *day), decision));
     }
   }
   return result;

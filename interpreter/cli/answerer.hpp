@@ -14,15 +14,14 @@ namespace comity::cli {
 
 class Answerer {
  public:
-  // `on`: of --on. `library` must outlive the answerer.
-  Answerer(const model::Library& library, Questions questions, std::optional<model::Date> on, model::HolidayReading holidays)
-      : library_{library}, questions_{std::move(questions)}, on_{on}, holidays_{holidays} {}
+  // `on`: of --on. `library` must outlive the answerer. Throws UsageError where NAME@DATE and --on name two days.
+  Answerer(const model::Library& library, Questions questions, std::optional<model::Date> on, model::HolidayReading holidays);
 
   // What is wrong when nothing gives the day that a jurisdiction's law is looked up for; none: all is well.
   std::optional<records::Problem> cannot_date(const records::ReadRecord& read) const;
 
-  // In the order asked. Precondition: the record can be dated.
-  std::vector<evaluator::Answer> answers(const model::Record& record);
+  // In the order asked, each with the subject as it was named. Precondition: the record can be dated.
+  std::vector<std::pair<const std::string*, evaluator::Answer>> answers(const model::Record& record);
 
   // The day that a subject is asked about.
   std::optional<model::Date> day_of(const Subject& subject, const model::Record& record) const;

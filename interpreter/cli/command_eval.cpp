@@ -52,7 +52,7 @@ bool answer_all(RecordInput& input, Answerer& answerer, reporter::AnswerWriter& 
       continue;
     }
     writer.start(read->id);
-    for (const evaluator::Answer& answer : answerer.answers(*read->record)) writer.write(answer);
+    for (const auto& [subject, answer] : answerer.answers(*read->record)) writer.write(*subject, answer);
     if (!out) return false;
   }
   writer.finish();

@@ -45,7 +45,7 @@ int test(const TestOptions& options, const Environment& environment) {
     print_diagnostics(loaded.diagnostics, loaded.sources, environment);
     return exit_findings;
   }
-  const auto is_asked = [&](Span span) { return loaded.asked.empty() || loaded.asked.contains(span.source); };
+  const auto is_asked = [&](Span span) { return !loaded.has_paths || loaded.asked.contains(span.source); };
   tester::Coverage coverage{*loaded.library};
   const tester::TestRun run = tester::run_examples(*loaded.library, is_asked, coverage);
   for (const tester::Failure& failure : run.failures) {

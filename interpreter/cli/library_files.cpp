@@ -115,7 +115,7 @@ void remove_drafted(syntax::ParsedFile& file, const Drafted& drafted) {
 }  // namespace
 
 std::vector<Diagnostic> Loaded::findings() const {
-  if (asked.empty()) return diagnostics;
+  if (!has_paths) return diagnostics;
   std::vector<Diagnostic> result;
   std::copy_if(diagnostics.begin(), diagnostics.end(), std::back_inserter(result),
                [&](const Diagnostic& diagnostic) { return asked.contains(diagnostic.primary.span.source); });
@@ -124,6 +124,7 @@ std::vector<Diagnostic> Loaded::findings() const {
 
 Loaded parse_paths(const Request& request, const Environment& environment) {
   Loaded loaded;
+  loaded.has_paths = true;
   DiagnosticSink sink;
   for (const std::string& path : files_in(request.paths, environment.files)) {
     loaded.files.push_back(read_and_parse(path, loaded, sink, environment.files));
@@ -145,6 +146,7 @@ Loaded load(const Request& request, const Environment& environment) {
   }
 
   Loaded loaded;
+  loaded.has_paths = !request.paths.empty();
   DiagnosticSink sink;
   for (const std::string& path : draft_files) {
     loaded.files.push_back(read_and_parse(path, loaded, sink, environment.files));

@@ -28,7 +28,8 @@ struct UsageError {
 struct Loaded {
   source::SourceSet sources;
   std::vector<syntax::ParsedFile> files;
-  std::set<source::SourceId> asked;        // the sources of the PATHs; empty when there were none
+  bool has_paths = false;                  // PATHs were given
+  std::set<source::SourceId> asked;        // the sources of the PATHs
   std::vector<Diagnostic> diagnostics;     // of all files, sorted
   std::optional<model::Library> library;   // absent when anything is wrong anywhere
   std::vector<std::string> offense_tables; // every `offenses.csv` of the library

@@ -66,20 +66,21 @@ std::pair<std::string, std::optional<model::Date>> name_and_day(const std::strin
 Subject policy_asked(const model::Library& library, const std::string& text) {
   const auto [name, day] = name_and_day(text);
   const model::PolicyId policy = policy_named(library, name);
-  if (!day) return {policy, std::nullopt, std::nullopt};
+  if (!day) return {policy, std::nullopt, std::nullopt, text};
   const auto version = version_on(library, policy, *day);
   if (!version) throw UsageError{fmt::format("neither `{}` nor a text that amends it was in force on {}", name, model::to_string(*day))};
-  return {version, std::nullopt, day};
+  return {version, std::nullopt, day, text};
 }
 
 Subject jurisdiction_asked(const model::Library& library, const std::string& text) {
   const auto [name, day] = name_and_day(text);
-  return {std::nullopt, jurisdiction_named(library, name), day};
+  return {std::nullopt, jurisdiction_named(library, name), day, text};
 }
 
 Questions questions(const model::Library& library, const std::vector<std::string>& policies, const std::vector<std::string>& jurisdictions,
                     const std::vector<std::string>& decisions, const std::vector<std::string>& assumed) {
-  if (policies.empty() == jurisdictions.empty()) throw UsageError{"say who is asked: policies with --policy, or jurisdictions with --jurisdiction"};
+  if (policies.empty() && jurisdictions.empty()) throw UsageError{"say who is asked: policies with --policy, or jurisdictions with --jurisdiction"};
+  if (!policies.empty() && !jurisdictions.empty()) throw UsageError{"--policy and --jurisdiction are asked one at a time: a policy answers as it is written, a jurisdiction under its whole law"};
   Questions result;
   for (const std::string& name : decisions) result.decisions.push_back(decision_named(library, name));
   std::sort(result.decisions.begin(), result.decisions.end());

@@ -25,6 +25,7 @@ struct Subject {
   std::optional<model::PolicyId> policy;
   std::optional<model::JurisdictionId> jurisdiction;
   std::optional<model::Date> on;  // of `NAME@DATE`
+  std::string name;               // as the person wrote it
 };
 
 // What eval and explain are asked about.

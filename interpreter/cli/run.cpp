@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <optional>
 #include <ostream>
 
 #include <CLI/CLI.hpp>
@@ -15,39 +16,32 @@
 namespace comity::cli {
 namespace {
 
-std::string with_nearest(std::string_view what, const std::string& name, const std::vector<std::string>& known) {
-  const auto near = diagnostics::nearest(name, known);
-  if (near) return fmt::format("no {} is called `{}`; did you mean `{}`?", what, name, *near);
-  return fmt::format("no {} is called `{}`; there are {}", what, name, diagnostics::listed(known, 30));
-}
-
-std::vector<std::string> flags_of(const CLI::App& verb) {
-  std::vector<std::string> result;
-  for (const CLI::Option* option : verb.get_options()) {
-    for (const std::string& name : option->get_lnames()) result.push_back("--" + name);
+// The first flag that the verb does not have, with the nearest one that it has; nullopt when it has them all.
+std::optional<std::string> unknown_flag(const CLI::App& program, const std::vector<std::string>& arguments) {
+  const auto verbs = program.get_subcommands([&](const CLI::App* verb) { return !arguments.empty() && verb->get_name() == arguments.front(); });
+  const CLI::App& place = verbs.empty() ? program : *verbs.front();
+  std::vector<std::string> known;
+  for (const CLI::Option* option : place.get_options()) {
+    for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
   }
-  return result;
-}
-
-// What is left over is a verb or a flag that there is not, or one file too many.
-std::string what_is_left_over(const CLI::App& program, const std::vector<std::string>& arguments, const std::string& otherwise) {
-  const CLI::App* verb = nullptr;
   for (const std::string& argument : arguments) {
-    const bool is_flag = argument.size() > 1 && argument.front() == '-';
-    const CLI::App& place = verb == nullptr ? program : *verb;
-    if (is_flag) {
-      const std::string name = argument.substr(0, argument.find('='));
-      if (place.get_option_no_throw(name) == nullptr) return with_nearest("flag", name, flags_of(place));
-    } else if (verb == nullptr) {
-      std::vector<std::string> names;
-      for (const CLI::App* known : program.get_subcommands(nullptr)) {
-        names.push_back(known->get_name());
-        if (names.back() == argument) verb = known;
-      }
-      if (verb == nullptr) return with_nearest("verb", argument, names);
-    }
+    const std::string flag = argument.substr(0, argument.find('='));
+    if (flag.size() < 2 || flag.front() != '-' || place.get_option_no_throw(flag) != nullptr) continue;
+    const auto near = diagnostics::nearest(flag, known);
+    return fmt::format("there is no flag `{}`{}\nthere are {}", flag, near ? fmt::format("; did you mean `{}`?", *near) : "", diagnostics::listed(known, 30));
   }
-  return otherwise;
+  return std::nullopt;
+}
+
+// A first word that is no verb: the library would only say that a verb is required.
+void refuse_unknown_verb(const CLI::App& program, const std::vector<std::string>& arguments) {
+  if (arguments.empty() || arguments.front().starts_with('-')) return;
+  std::vector<std::string> verbs;
+  for (const CLI::App* verb : program.get_subcommands([](const CLI::App*) { return true; })) verbs.push_back(verb->get_name());
+  const std::string& word = arguments.front();
+  if (std::find(verbs.begin(), verbs.end(), word) != verbs.end()) return;
+  const auto near = diagnostics::nearest(word, verbs);
+  throw UsageError{fmt::format("there is no verb `{}`{}\nthere are {}", word, near ? fmt::format("; did you mean `{}`?", *near) : "", diagnostics::listed(verbs, 30))};
 }
 
 int run_checked(const std::vector<std::string>& arguments, const Environment& environment) {
@@ -65,6 +59,7 @@ int run_checked(const std::vector<std::string>& arguments, const Environment& en
   declare_law(program, chosen);
   declare_timeline(program, chosen);
 
+  refuse_unknown_verb(program, arguments);
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   try {
     program.parse(reversed);
@@ -72,8 +67,9 @@ int run_checked(const std::vector<std::string>& arguments, const Environment& en
     program.exit(success, environment.out, environment.err);
     return exit_fine;
   } catch (const CLI::ParseError& error) {
-    const bool is_left_over = !arguments.empty() && (error.get_name() == "ExtrasError" || program.get_subcommands().empty());
-    environment.err << "comity: " << (is_left_over ? what_is_left_over(program, arguments, error.what()) : error.what()) << "\n";
+    // In the library's words a flag that is not there is an argument too many, and comes after what followed it.
+    if (const auto problem = unknown_flag(program, arguments)) throw UsageError{*problem};
+    environment.err << "comity: " << error.what() << "\n";
     environment.err << "`comity -h` and `comity VERB -h` tell what can be said\n";
     return exit_usage;
   }

@@ -53,13 +53,28 @@ class Settling {
       std::copy_if(group.begin(), group.end(), std::back_inserter(rest), [&](std::uint32_t rule) { return rule != top && !overrides(top, rule); });
       result = joined({{rules_[top].contribution < 0 ? nothing : rules_[top].contribution, top == watched_}}, run(rest));
     }
-    if (rules_[top].condition != Truth::yes) {
+    if (rules_[top].condition != Truth::yes && result.size() < most_results(group)) {
       Rules rest;
       std::copy_if(group.begin(), group.end(), std::back_inserter(rest), [&](std::uint32_t rule) { return rule != top; });
       result.merge(run(rest));
     }
     known_.emplace(group, result);
     return result;
+  }
+
+  // No more than these can come of a group: when all have, the other ways need not be tried. Keeps random tangles of
+  // overrides, where nearly everything is possible, from taking a way for each subset.
+  std::size_t most_results(const Rules& group) const {
+    std::set<std::int32_t> said;
+    for (const std::uint32_t rule : group) {
+      if (rules_[rule].contribution >= 0) said.insert(rules_[rule].contribution);
+    }
+    const bool has_watched = std::find(group.begin(), group.end(), watched_) != group.end();
+    const std::size_t unwatched = 1 + said.size() + (said.size() > 1 ? 1 : 0);
+    if (!has_watched) return unwatched;
+    // With the watched rule applying: what it says alone, or a conflict; of a bar, anything.
+    const std::size_t watched = rules_[watched_].contribution < 0 ? unwatched : said.size() > 1 ? 2 : 1;
+    return unwatched + watched;
   }
 
   bool overrides(std::uint32_t over, std::uint32_t under) const {

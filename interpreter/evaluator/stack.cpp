@@ -282,13 +282,21 @@ class StackAnswer {
     if (speaks && !agrees) names.insert(library_.policies[policy].name);
   }
 
+  // A level that says the same in every way rests on no missing fact, whatever one of its policies lacks.
   void add_facts(Answer& answer) const {
     PathSet missing;
     std::set<std::string> assumed;
-    for (const PolicyId policy : asked_) {
-      const Weighed& weighed = weighed_.at(policy);
-      missing.insert(weighed.missing.begin(), weighed.missing.end());
-      assumed.insert(weighed.assumed.begin(), weighed.assumed.end());
+    for (const model::Level& level : stack_.levels) {
+      std::set<std::pair<Said::Kind, std::uint32_t>> answers;
+      for (const Said& said : said_at(level)) answers.emplace(said.kind, said.outcome);
+      for (const std::vector<PolicyId>* policies : {&level.assumed, &level.policies}) {
+        for (const PolicyId policy : *policies) {
+          if (!asked_.contains(policy)) continue;
+          const Weighed& weighed = weighed_.at(policy);
+          if (answers.size() > 1) missing.insert(weighed.missing.begin(), weighed.missing.end());
+          assumed.insert(weighed.assumed.begin(), weighed.assumed.end());
+        }
+      }
     }
     if (answer.status == AnswerStatus::undetermined) answer.missing.assign(missing.begin(), missing.end());
     answer.determinations_needed = determinations_in(library_.vocabulary, answer.missing);

@@ -162,6 +162,14 @@ std::string answer_text(const model::Decision& decision, const evaluator::Answer
   return result;
 }
 
+// Does one of the assumed texts speak in every way?
+bool is_never_silent(const model::Library& library, const evaluator::Evaluation& evaluation, const std::vector<model::PolicyId>& assumed, model::DecisionId decision) {
+  return std::any_of(assumed.begin(), assumed.end(), [&](model::PolicyId policy) {
+    const std::vector<std::string> possible = names_of(library.vocabulary.decisions[decision], evaluation.weigh(policy, decision).variants);
+    return std::find(possible.begin(), possible.end(), "silent") == possible.end();
+  });
+}
+
 void add_facts(const evaluator::Answer& answer, std::vector<Line>& lines) {
   if (!answer.missing.empty()) lines.push_back({"missing", answer.missing});
   if (!answer.determinations_needed.empty()) lines.push_back({"a person must say", answer.determinations_needed});
@@ -209,6 +217,11 @@ Explanation explain(const model::Library& library, const model::Record& record, 
         const std::string& text = library.policies[policy].name;
         const bool is_preempted = std::find(answer.preempted.begin(), answer.preempted.end(), text) != answer.preempted.end();
         const std::string by = explaining.deciding_text(one);
+        const bool is_set_aside = !level.assumed.empty() && texts == &level.policies && is_never_silent(library, evaluation, level.assumed, decision);
+        if (is_set_aside) {
+          result.lines.push_back({fmt::format("{}: {}", library.jurisdictions[level.jurisdiction].name, text), {"not asked: the assumed text speaks"}});
+          continue;
+        }
         result.lines.push_back({fmt::format("{}: {}", library.jurisdictions[level.jurisdiction].name, text),
                                 {answer_text(known, one) + (is_preempted ? ", preempted" : "") + (by.empty() ? "" : ", by " + by)}});
         if (one.status == evaluator::AnswerStatus::silent) continue;

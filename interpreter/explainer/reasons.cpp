@@ -88,7 +88,12 @@ std::string Reasoning::source_text(const model::FactRef& fact, const Element* el
     whole.from = *library_.vocabulary.root;
   }
   if (!evaluation_.is_left_out(whole)) return {};
-  if (const auto* standing = evaluation_.standing_for(whole)) return fmt::format(" (standing since {})", model::to_string(*standing->period.from));
+  if (const auto* standing = evaluation_.standing_for(whole)) {
+    const std::string since = " (standing since " + model::to_string(*standing->period.from);
+    if (!standing->period.until) return since + ")";
+    // People are shown the last day on which it holds.
+    return since + " to " + model::to_string(std::get<model::Date>(shifted(model::Moment{*standing->period.until}, {-1, model::DurationUnit::days}))) + ")";
+  }
   return " (presumed)";
 }
 

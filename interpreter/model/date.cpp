@@ -1,5 +1,7 @@
 #include "interpreter/model/date.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace comity::model {
@@ -30,10 +32,21 @@ bool is_clock(std::string_view text, int& minute, int most_hour) {
   return true;
 }
 
-Date plus_days(const Date& date, std::int64_t count) { return Date{sys_days{date} + std::chrono::days{count}}; }
+// Far from any date that can be written, and within what std::chrono::year holds: several spans in a row stop here
+// instead of wrapping round, and still compare rightly with every date of a record.
+constexpr int farthest_year = 32'000;
+
+Date plus_days(const Date& date, std::int64_t count) {
+  constexpr std::int64_t days_a_year = 366;
+  const sys_days first{year{-farthest_year} / 1 / 1};
+  const sys_days last{year{farthest_year} / 12 / 31};
+  const std::int64_t farthest = std::int64_t{2} * farthest_year * days_a_year;
+  return Date{std::clamp(sys_days{date} + std::chrono::days{std::clamp(count, -farthest, farthest)}, first, last)};
+}
 
 Date plus_years(const Date& date, std::int64_t count) {
-  const Date moved = date + std::chrono::years{count};
+  const std::int64_t moved_year = std::clamp<std::int64_t>(static_cast<int>(date.year()) + count, -farthest_year, farthest_year);
+  const Date moved = year{static_cast<int>(moved_year)} / date.month() / date.day();
   // 29 February where there is none: the last day of February.
   return moved.ok() ? moved : Date{moved.year() / moved.month() / std::chrono::last};
 }

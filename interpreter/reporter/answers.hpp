@@ -17,7 +17,8 @@ class AnswerWriter {
   virtual ~AnswerWriter() = default;
   // The answers that follow are about this record.
   virtual void start(const std::string& record) = 0;
-  virtual void write(const evaluator::Answer& answer) = 0;
+  // `subject`: who was asked, as the person named it.
+  virtual void write(const std::string& subject, const evaluator::Answer& answer) = 0;
   // After the last answer.
   virtual void finish() = 0;
 };

@@ -32,7 +32,7 @@ class CommaSeparated : public AnswerWriter {
 
   void start(const std::string& record) override { record_ = record; }
 
-  void write(const evaluator::Answer& answer) override {
+  void write(const std::string& /*subject*/, const evaluator::Answer& answer) override {
     const AnswerRow row = row_of(library_, answer);
     std::string terms;
     if (row.has_terms) terms = row.hours ? fmt::format("{} hours", *row.hours) : "until end of day";

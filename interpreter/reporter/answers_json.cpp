@@ -26,7 +26,7 @@ class JsonLines : public AnswerWriter {
 
   void start(const std::string& record) override { record_ = record; }
 
-  void write(const evaluator::Answer& answer) override {
+  void write(const std::string& /*subject*/, const evaluator::Answer& answer) override {
     const AnswerRow row = row_of(library_, answer);
     Json line;
     line["record"] = record_;

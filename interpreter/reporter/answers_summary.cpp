@@ -47,10 +47,10 @@ class Summary : public AnswerWriter {
     rows_.emplace_back();
   }
 
-  void write(const evaluator::Answer& answer) override {
+  void write(const std::string& subject, const evaluator::Answer& answer) override {
     const AnswerRow row = row_of(library_, answer);
     const std::string shown = row.outcome.empty() ? row.status : row.outcome;
-    const Column column{place_of(row.jurisdiction.empty() ? row.policy : row.jurisdiction), answer.decision};
+    const Column column{place_of(subject), answer.decision};
     Tally& tally = tallies_[column];
     ++tally.answers[shown];
     ++tally.total;

@@ -19,15 +19,15 @@ using model::PolicyId;
 std::string last_day(const Date& until) { return model::to_string(Date{std::chrono::sys_days{until} - std::chrono::days{1}}); }
 
 std::string period_text(const model::Policy& policy) {
-  if (!policy.says_in_force) return "never in force";
+  if (!policy.says_in_force) return "never";
   const std::string from = policy.in_force.from ? "from " + model::to_string(*policy.in_force.from) : "always";
   return policy.in_force.until ? from + " to " + last_day(*policy.in_force.until) : from;
 }
 
-void add_policy(const model::Library& library, PolicyId id, bool is_assumed, std::string& text) {
+void add_policy(const model::Library& library, PolicyId id, std::string_view remark, std::string& text) {
   const model::Policy& policy = library.policies[id];
   text += fmt::format("  {}  \"{}\"\n", policy.name, policy.title);
-  text += fmt::format("    in force  {}{}\n", period_text(policy), is_assumed ? fmt::format(" ({}; assumed)", name(policy.status)) : "");
+  text += fmt::format("    in force  {}{}\n", period_text(policy), remark);
   if (policy.adopted) text += fmt::format("    adopted   {}\n", model::to_string(*policy.adopted));
   if (policy.amends) text += fmt::format("    amends    {}\n", library.policies[*policy.amends].name);
   if (!policy.source.text.empty()) text += fmt::format("    source    {}\n", policy.source.text);
@@ -63,8 +63,9 @@ std::string law_text(const model::Library& library, const model::Stack& stack, D
   for (const model::Level& level : stack.levels) {
     const model::Jurisdiction& jurisdiction = library.jurisdictions[level.jurisdiction];
     text += fmt::format("\n{}, {} ({})\n", jurisdiction.name, jurisdiction.title, jurisdiction.level);
-    for (const PolicyId policy : level.assumed) add_policy(library, policy, true, text);
-    for (const PolicyId policy : level.policies) add_policy(library, policy, false, text);
+    for (const PolicyId policy : level.assumed) add_policy(library, policy, fmt::format(" ({}; assumed)", name(library.policies[policy].status)), text);
+    const std::string_view remark = level.assumed.empty() ? "" : " (asked only where the assumed text is silent)";
+    for (const PolicyId policy : level.policies) add_policy(library, policy, remark, text);
   }
   return diagnostics::printable(text);
 }
