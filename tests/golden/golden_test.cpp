@@ -242,6 +242,10 @@ void register_pages() {
 int main(int argc, char** argv) {
   testing::InitGoogleTest(&argc, argv);
   comity::register_pages();
+  if (testing::UnitTest::GetInstance()->total_test_count() == 0) {
+    fmt::print("no page was found below {}\n", comity::pages_folder.string());
+    return 1;
+  }
   const int result = RUN_ALL_TESTS();
   const comity::Count& count = comity::count;
   fmt::print("{} pages, {} of them on faults: {} diagnostics, {} with a fix; {} pages are sound once fixed\n",
