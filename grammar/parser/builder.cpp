@@ -65,7 +65,8 @@ Builder::Token Builder::token_at(std::size_t offset) const {
     const bool is_number = std::isdigit(static_cast<unsigned char>(text_[offset])) != 0;
     const auto belongs = [&](std::size_t i) {
       if (is_word_character(text_[i])) return true;
-      const bool is_hyphen = text_[i] == '-' && i + 1 < text_.size() && std::isalpha(static_cast<unsigned char>(text_[i + 1])) != 0;
+      const bool is_hyphen =
+          text_[i] == '-' && i + 1 < text_.size() && std::isalpha(static_cast<unsigned char>(text_[i + 1])) != 0;
       if (!is_number && is_hyphen) return true;
       const bool joins = text_[i] == '-' || text_[i] == '/' || text_[i] == ',' || text_[i] == '.' || text_[i] == ':';
       return is_number && joins && i + 1 < text_.size() && std::isdigit(static_cast<unsigned char>(text_[i + 1])) != 0;
@@ -82,7 +83,8 @@ std::size_t Builder::end_of_previous_token(std::size_t offset) const {
   // Comments are passed over line by line: a line that holds only a comment ends no token.
   std::size_t line_end = offset;
   for (;;) {
-    const bool is_known = line_end >= scan_.scanned && text_.substr(scan_.scanned, line_end - scan_.scanned).find('\n') == std::string_view::npos;
+    const bool is_known = line_end >= scan_.scanned &&
+                          text_.substr(scan_.scanned, line_end - scan_.scanned).find('\n') == std::string_view::npos;
     if (!is_known) {
       const std::size_t newline = line_end == 0 ? std::string_view::npos : text_.rfind('\n', line_end - 1);
       const std::size_t begin = newline == std::string_view::npos ? 0 : newline + 1;
@@ -99,9 +101,7 @@ std::size_t Builder::end_of_previous_token(std::size_t offset) const {
   }
 }
 
-bool Builder::is_on_one_line(const char* begin, const char* end) const {
-  return std::find(begin, end, '\n') == end;
-}
+bool Builder::is_on_one_line(const char* begin, const char* end) const { return std::find(begin, end, '\n') == end; }
 
 // ---------------------------------------------------------------------------------- slips
 
@@ -112,7 +112,9 @@ void Builder::report_mistaken_not(Span sign) {
 
 void Builder::report_stray(Span mark) {
   const Span gap{mark.source, static_cast<std::uint32_t>(end_of_previous_token(mark.begin)), mark.end};
-  sink_.report(Code::expected, mark, "`{}` is no sign of the language: a clause ends where the next begins", text_.substr(mark.begin, mark.end - mark.begin))
+  sink_
+      .report(Code::expected, mark, "`{}` is no sign of the language: a clause ends where the next begins",
+              text_.substr(mark.begin, mark.end - mark.begin))
       .help("remove it", {Edit{is_on_one_line(text_.data() + gap.begin, text_.data() + gap.end) ? gap : mark, ""}});
   file_.is_complete = false;
 }
@@ -126,28 +128,33 @@ void Builder::report_article(Span article) {
   std::uint32_t end = article.end;
   while (end < text_.size() && is_blank(text_[end])) ++end;
   const std::string_view word = text_.substr(article.begin, article.end - article.begin);
-  sink_.report(Code::wrong_word, article, "a name stands here without `{}`", word).help(fmt::format("remove `{}`", word), {Edit{{article.source, article.begin, end}, ""}});
+  sink_.report(Code::wrong_word, article, "a name stands here without `{}`", word)
+      .help(fmt::format("remove `{}`", word), {Edit{{article.source, article.begin, end}, ""}});
   file_.is_complete = false;
 }
 
 void Builder::report_mistaken_comma(Span word) {
   const Span gap{word.source, static_cast<std::uint32_t>(end_of_previous_token(word.begin)), word.end};
-  sink_.report(Code::wrong_word, word, "what is listed here is separated by commas, not by `{}`", text_.substr(word.begin, word.end - word.begin))
+  sink_
+      .report(Code::wrong_word, word, "what is listed here is separated by commas, not by `{}`",
+              text_.substr(word.begin, word.end - word.begin))
       .help("write a comma", {Edit{gap, ","}});
   file_.is_complete = false;
 }
 
 void Builder::report_bare_set(Span values) {
   sink_.report(Code::expected, values, "the values after `any of` stand in parentheses")
-      .help(fmt::format("write `({})`", text_.substr(values.begin, values.end - values.begin)),
-            {Edit{{values.source, values.begin, values.begin}, "("}, Edit{{values.source, values.end, values.end}, ")"}});
+      .help(
+          fmt::format("write `({})`", text_.substr(values.begin, values.end - values.begin)),
+          {Edit{{values.source, values.begin, values.begin}, "("}, Edit{{values.source, values.end, values.end}, ")"}});
   file_.is_complete = false;
 }
 
 void Builder::report_unit(Span unit) {
   const Span gap{unit.source, static_cast<std::uint32_t>(end_of_previous_token(unit.begin)), unit.end};
   const std::string_view words = text_.substr(unit.begin, unit.end - unit.begin);
-  sink_.report(Code::number_with_unit, unit, "a number is compared alone, without `{}`", words).help(fmt::format("remove `{}`", words), {Edit{gap, ""}});
+  sink_.report(Code::number_with_unit, unit, "a number is compared alone, without `{}`", words)
+      .help(fmt::format("remove `{}`", words), {Edit{gap, ""}});
   file_.is_complete = false;
 }
 
@@ -161,7 +168,8 @@ void Builder::report_contains(const syntax::Subject& subject, Span contains) {
     const Span owner{contains.source, subject.span.begin, subject.path->parts[parts - 2].span.end};
     right = text_.substr(owner.begin, owner.end - owner.begin);
   }
-  auto report = sink_.report(Code::wrong_word, contains, "a member of a set is asked for with `is`, not with `{}`", word);
+  auto report =
+      sink_.report(Code::wrong_word, contains, "a member of a set is asked for with `is`, not with `{}`", word);
   if (right.empty()) return;
   const Span words{contains.source, subject.span.begin, contains.end};
   report.help(fmt::format("write `{} is`", right), {Edit{words, right + " is"}});
@@ -170,14 +178,17 @@ void Builder::report_contains(const syntax::Subject& subject, Span contains) {
 void Builder::report_split_name(const syntax::Name& first, Span rest) {
   const Span whole{rest.source, first.span.begin, rest.end};
   const std::string right = first.text + "_" + std::string{text_.substr(rest.begin, rest.end - rest.begin)};
-  sink_.report(Code::name_form, whole, "a name is one word, its parts joined by `_`").help(fmt::format("write `{}`", right), {Edit{whole, right}});
+  sink_.report(Code::name_form, whole, "a name is one word, its parts joined by `_`")
+      .help(fmt::format("write `{}`", right), {Edit{whole, right}});
   file_.is_complete = false;
 }
 
 void Builder::report_late_amends(Span title, Span amends) {
   const std::string words{text_.substr(amends.begin, amends.end - amends.begin)};
   sink_.report(Code::out_of_place, amends, "what a policy amends stands before its title")
-      .help(fmt::format("write `{}` before the title", words), {Edit{{title.source, title.begin, title.begin}, words + " "}, Edit{{title.source, title.end, amends.end}, ""}});
+      .help(fmt::format("write `{}` before the title", words),
+            {Edit{{title.source, title.begin, title.begin}, words + " "},
+             Edit{{title.source, title.end, amends.end}, ""}});
   file_.is_complete = false;
 }
 
@@ -198,13 +209,15 @@ const char* Frame::drop_last(const char* otherwise) {
   if (!rule_parts.empty()) return drop(rule_parts, span_in_variant);
   if (!clauses.empty()) {
     return drop(clauses, [&](const syntax::Clause& clause) {
-      return std::visit(overloaded{[](const syntax::DefineClause& define) { return define.about.span.begin; }, own_span}, clause);
+      return std::visit(
+          overloaded{[](const syntax::DefineClause& define) { return define.about.span.begin; }, own_span}, clause);
     });
   }
   if (!effects.empty()) return drop(effects, own_span);
   if (!members.empty()) return drop(members, span_in_variant);
   if (!standing_facts.empty()) return drop(standing_facts, own_span);
-  const bool is_expectation_last = !expectations.empty() && (givens.empty() || givens.back().span.begin < expectations.back().span.begin);
+  const bool is_expectation_last =
+      !expectations.empty() && (givens.empty() || givens.back().span.begin < expectations.back().span.begin);
   if (is_expectation_last) return drop(expectations, own_span);
   if (!givens.empty()) return drop(givens, own_span);
   if (!map_clauses.empty()) return drop(map_clauses, span_in_variant);

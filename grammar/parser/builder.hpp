@@ -18,8 +18,25 @@ namespace comity::parser {
 
 // What is missing where a syntax error stands; decides the special advice that is given.
 enum class Wanted {
-  name, text, closing_quote, other, condition, date, count, unit, set_end, within_direction,
-  declaration, clause, rule_part, member, standing_fact, example_line, map_clause, otherwise_condition, nesting
+  name,
+  text,
+  closing_quote,
+  other,
+  condition,
+  date,
+  count,
+  unit,
+  set_end,
+  within_direction,
+  declaration,
+  clause,
+  rule_part,
+  member,
+  standing_fact,
+  example_line,
+  map_clause,
+  otherwise_condition,
+  nesting
 };
 
 struct Expected {
@@ -52,13 +69,13 @@ class Builder {
   // A slip that is read as it was meant: `wrong` should be written `right`.
   void report_mistaken_word(Span wrong, std::string_view right);
   // Other slips that the grammar reads as they were meant.
-  void report_mistaken_not(Span sign);                // `!`
-  void report_stray(Span mark);                       // `;`, `{`
-  void report_foreign_comment(Span start);            // `//`
-  void report_article(Span article);                  // `a felony`
-  void report_mistaken_comma(Span word);              // `hold and notify`
-  void report_bare_set(Span values);                  // `any of serious, violent`
-  void report_unit(Span unit);                        // `is 18 years old`
+  void report_mistaken_not(Span sign);                                  // `!`
+  void report_stray(Span mark);                                         // `;`, `{`
+  void report_foreign_comment(Span start);                              // `//`
+  void report_article(Span article);                                    // `a felony`
+  void report_mistaken_comma(Span word);                                // `hold and notify`
+  void report_bare_set(Span values);                                    // `any of serious, violent`
+  void report_unit(Span unit);                                          // `is 18 years old`
   void report_contains(const syntax::Subject& subject, Span contains);  // `its traits contains violent`
   void report_split_name(const syntax::Name& first, Span rest);
   void report_late_amends(Span title, Span amends);
@@ -113,9 +130,46 @@ class Builder {
 
 // Words that a production may contain and that its node remembers.
 enum class Flag {
-  may, adds, or_none, is_ladder, is_set, is_negated, or_on, excluding, until, from, unknown, wants_by, wants_missing, least, most, before, after,
-  hours, days, years, plus, minus, any, every, no, less, at_most, greater, at_least, undetermined, conflict, silent, dates, ignore, with, head, stray_unit, unless,
-  contains, is_broken
+  may,
+  adds,
+  or_none,
+  is_ladder,
+  is_set,
+  is_negated,
+  or_on,
+  excluding,
+  until,
+  from,
+  unknown,
+  wants_by,
+  wants_missing,
+  least,
+  most,
+  before,
+  after,
+  hours,
+  days,
+  years,
+  plus,
+  minus,
+  any,
+  every,
+  no,
+  less,
+  at_most,
+  greater,
+  at_least,
+  undetermined,
+  conflict,
+  silent,
+  dates,
+  ignore,
+  with,
+  head,
+  stray_unit,
+  unless,
+  contains,
+  is_broken
 };
 
 struct Connector {
@@ -181,7 +235,9 @@ class Frame {
   std::vector<syntax::Term> terms;
   std::vector<syntax::EffectAnswer> answers;
   std::vector<syntax::Effect> effects;
-  std::vector<std::variant<syntax::WhenPart, syntax::UnlessPart, syntax::BecauseNote, syntax::CiteNote, syntax::RequireNote>> rule_parts;
+  std::vector<
+      std::variant<syntax::WhenPart, syntax::UnlessPart, syntax::BecauseNote, syntax::CiteNote, syntax::RequireNote>>
+      rule_parts;
   std::vector<syntax::Clause> clauses;
   std::vector<syntax::ExampleFact> facts;
   std::vector<syntax::ExampleGiven> givens;

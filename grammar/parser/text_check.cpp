@@ -24,7 +24,8 @@ Decoded decode(std::string_view text, std::size_t at) {
   const auto tail = [&](std::size_t i) { return (byte(i) & 0xC0U) == 0x80U; };
   const std::uint32_t first = byte(at);
   if (first < 0x80U) return {static_cast<char32_t>(first), 1};
-  if (first >= 0xC2U && first <= 0xDFU && tail(at + 1)) return {static_cast<char32_t>((first & 0x1FU) << 6U | (byte(at + 1) & 0x3FU)), 2};
+  if (first >= 0xC2U && first <= 0xDFU && tail(at + 1))
+    return {static_cast<char32_t>((first & 0x1FU) << 6U | (byte(at + 1) & 0x3FU)), 2};
   if ((first & 0xF0U) == 0xE0U && tail(at + 1) && tail(at + 2)) {
     const std::uint32_t c = (first & 0x0FU) << 12U | (byte(at + 1) & 0x3FU) << 6U | (byte(at + 2) & 0x3FU);
     if (c < 0x800U || (c >= 0xD800U && c <= 0xDFFFU)) return {};
@@ -48,14 +49,15 @@ bool is_hidden(char32_t c) {
 
 bool is_control(char32_t c) { return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7F && c <= 0x9F); }
 
-// Letters and signs that look like those of the language (Unicode confusables, the ones a keyboard or a word processor makes).
+// Letters and signs that look like those of the language (Unicode confusables, the ones a keyboard or a word processor
+// makes).
 constexpr std::array<std::pair<char32_t, std::string_view>, 42> look_alikes{{
-    {0x0430, "a"}, {0x0435, "e"}, {0x043E, "o"}, {0x0440, "p"}, {0x0441, "c"}, {0x0443, "y"}, {0x0445, "x"}, {0x0456, "i"},
-    {0x0458, "j"}, {0x0455, "s"}, {0x04BB, "h"}, {0x0501, "d"}, {0x051B, "q"}, {0x051D, "w"}, {0x03BF, "o"}, {0x03B1, "a"},
-    {0x03B9, "i"}, {0x03BD, "v"}, {0x0261, "g"}, {0x2019, "'"}, {0x2018, "'"}, {0x201C, "\""}, {0x201D, "\""}, {0x201E, "\""},
-    {0x00AB, "\""}, {0x00BB, "\""}, {0x2013, "-"}, {0x2014, "-"}, {0x2212, "-"}, {0x2264, "<="}, {0x2265, ">="}, {0x00A0, " "},
-    {0x2003, " "}, {0x2009, " "}, {0x202F, " "}, {0xFF08, "("}, {0xFF09, ")"}, {0xFF0C, ","}, {0x0131, "i"}, {0x00E1, "a"},
-    {0x00E9, "e"}, {0x2260, "is not"},
+    {0x0430, "a"},  {0x0435, "e"},  {0x043E, "o"},  {0x0440, "p"},  {0x0441, "c"},  {0x0443, "y"}, {0x0445, "x"},
+    {0x0456, "i"},  {0x0458, "j"},  {0x0455, "s"},  {0x04BB, "h"},  {0x0501, "d"},  {0x051B, "q"}, {0x051D, "w"},
+    {0x03BF, "o"},  {0x03B1, "a"},  {0x03B9, "i"},  {0x03BD, "v"},  {0x0261, "g"},  {0x2019, "'"}, {0x2018, "'"},
+    {0x201C, "\""}, {0x201D, "\""}, {0x201E, "\""}, {0x00AB, "\""}, {0x00BB, "\""}, {0x2013, "-"}, {0x2014, "-"},
+    {0x2212, "-"},  {0x2264, "<="}, {0x2265, ">="}, {0x00A0, " "},  {0x2003, " "},  {0x2009, " "}, {0x202F, " "},
+    {0xFF08, "("},  {0xFF09, ")"},  {0xFF0C, ","},  {0x0131, "i"},  {0x00E1, "a"},  {0x00E9, "e"}, {0x2260, "is not"},
 }};
 
 std::optional<std::string_view> look_alike(char32_t c) {
@@ -75,8 +77,8 @@ class TextCheck {
 
   bool run() {
     if (text_.size() > largest_file) {
-      sink_.report(Code::file_too_large, {source_, 0, 0}, "this file is {} MiB long; a policy file has at most {} MiB", text_.size() >> 20U,
-                   largest_file >> 20U);
+      sink_.report(Code::file_too_large, {source_, 0, 0}, "this file is {} MiB long; a policy file has at most {} MiB",
+                   text_.size() >> 20U, largest_file >> 20U);
       return false;
     }
     std::size_t at = 0;
@@ -112,9 +114,12 @@ class TextCheck {
     if (c == '\r') {
       look_at_carriage_return(here);
     } else if (is_control(c)) {
-      sink_.report(Code::control_character, here, "a control character ({}) stands here", code_point(c)).help("remove it", {Edit{here, ""}});
+      sink_.report(Code::control_character, here, "a control character ({}) stands here", code_point(c))
+          .help("remove it", {Edit{here, ""}});
     } else if (is_hidden(c)) {
-      sink_.report(Code::hidden_character, here, "an invisible character ({}) stands here: what is seen would not be what is read", code_point(c))
+      sink_
+          .report(Code::hidden_character, here,
+                  "an invisible character ({}) stands here: what is seen would not be what is read", code_point(c))
           .help("remove it", {Edit{here, ""}});
     } else if (place_ == Place::code && c >= 0x80) {
       if (const std::size_t quoted_text = report_curly_quotes(c, at); quoted_text > 0) return quoted_text;
@@ -136,7 +141,9 @@ class TextCheck {
     for (const std::string_view quote : quotes) end = std::min(end, text_.find(quote, begin));
     if (end >= line_end || text_.substr(begin, end - begin).find('"') != std::string_view::npos) return 0;
     const std::size_t after = end + decode(text_, end).length;
-    sink_.report(Code::foreign_character, span(at, after), "a text stands between straight double quotes, not between these")
+    sink_
+        .report(Code::foreign_character, span(at, after),
+                "a text stands between straight double quotes, not between these")
         .help("write `\"` on both sides", {Edit{span(at, begin), "\""}, Edit{span(end, after), "\""}});
     return after - at;
   }
@@ -148,15 +155,17 @@ class TextCheck {
             .help("let them end in LF alone; `comity format` does");
       }
     } else {
-      sink_.report(Code::control_character, here, "a carriage return stands here without a line feed").help("remove it", {Edit{here, ""}});
+      sink_.report(Code::control_character, here, "a carriage return stands here without a line feed")
+          .help("remove it", {Edit{here, ""}});
     }
   }
 
   void report_foreign(char32_t c, Span here) {
     const std::string_view shown = text_.substr(here.begin, here.end - here.begin);
     const std::optional<std::string_view> plain = look_alike(c);
-    auto report = sink_.report(Code::foreign_character, here, "`{}` ({}) is no character of the language outside texts and comments", shown,
-                               code_point(c));
+    auto report =
+        sink_.report(Code::foreign_character, here,
+                     "`{}` ({}) is no character of the language outside texts and comments", shown, code_point(c));
     if (plain == " ") {
       report.help("it looks like a space: write one", {Edit{here, " "}});
     } else if (plain) {
@@ -167,8 +176,9 @@ class TextCheck {
   }
 
   void report_bad_bytes(std::size_t at) {
-    sink_.report(Code::not_utf_8, span(at, at + 1), "this file is not UTF-8 text: byte {} is 0x{:02X}", at + 1,
-                 static_cast<unsigned>(static_cast<unsigned char>(text_[at])))
+    sink_
+        .report(Code::not_utf_8, span(at, at + 1), "this file is not UTF-8 text: byte {} is 0x{:02X}", at + 1,
+                static_cast<unsigned>(static_cast<unsigned char>(text_[at])))
         .help("save the file as UTF-8");
   }
 

@@ -1,17 +1,18 @@
 #include "grammar/parser/written_date.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <cctype>
-
-#include <fmt/format.h>
 
 #include "grammar/parser/words.hpp"
 
 namespace comity::parser {
 namespace {
 
-constexpr std::array<std::string_view, 12> months{"january", "february", "march",     "april",   "may",      "june",
-                                                  "july",    "august",   "september", "october", "november", "december"};
+constexpr std::array<std::string_view, 12> months{"january",   "february", "march",    "april",
+                                                  "may",       "june",     "july",     "august",
+                                                  "september", "october",  "november", "december"};
 
 class DateReader {
  public:
@@ -68,7 +69,8 @@ class DateReader {
   std::optional<int> number() {
     int value = 0;
     const std::size_t begin = at_;
-    for (; at_ < text_.size() && at_ - begin < 4 && std::isdigit(static_cast<unsigned char>(text_[at_])) != 0; ++at_) value = value * 10 + (text_[at_] - '0');
+    for (; at_ < text_.size() && at_ - begin < 4 && std::isdigit(static_cast<unsigned char>(text_[at_])) != 0; ++at_)
+      value = value * 10 + (text_[at_] - '0');
     if (at_ == begin) return std::nullopt;
     return value;
   }

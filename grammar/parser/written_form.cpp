@@ -15,7 +15,8 @@ bool has_name_form(std::string_view text) {
   if (text.empty() || std::islower(static_cast<unsigned char>(text.front())) == 0 || text.back() == '_') return false;
   if (text.find("__") != std::string_view::npos) return false;
   return std::all_of(text.begin(), text.end(), [](char c) {
-    return c == '_' || std::islower(static_cast<unsigned char>(c)) != 0 || std::isdigit(static_cast<unsigned char>(c)) != 0;
+    return c == '_' || std::islower(static_cast<unsigned char>(c)) != 0 ||
+           std::isdigit(static_cast<unsigned char>(c)) != 0;
   });
 }
 

@@ -35,7 +35,8 @@ class LineIndex {
   std::uint32_t characters_before(std::string_view text, std::size_t offset) const;
 
   std::vector<std::uint32_t> starts_;
-  std::vector<std::uint32_t> counted_;  // characters before each block of bytes: a long line is not counted anew for every place on it
+  std::vector<std::uint32_t>
+      counted_;  // characters before each block of bytes: a long line is not counted anew for every place on it
 };
 
 // How many code points stand in the bytes; a byte that is no part of one counts as one.

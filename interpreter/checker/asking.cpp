@@ -38,7 +38,11 @@ void for_each_condition(const model::Policy& policy, Visit visit) {
 
 class AskingPass {
  public:
-  explicit AskingPass(Context& context) : context_{context}, policies_{context.library.policies}, states_(policies_.size(), State::fresh), sizes_(policies_.size(), 1) {}
+  explicit AskingPass(Context& context)
+      : context_{context},
+        policies_{context.library.policies},
+        states_(policies_.size(), State::fresh),
+        sizes_(policies_.size(), 1) {}
 
   void run() {
     for (model::PolicyId id = 0; id < policies_.size(); ++id) visit(id, 0);
@@ -56,13 +60,16 @@ class AskingPass {
     for (const model::Definition& definition : policies_[id].definitions) collect(definition.condition, questions);
     for (const Question& question : questions) {
       if (depth >= deepest_chain) {
-        context_.sink.report(Code::nested_too_deep, question.span, "policies ask one another more than {} deep here", deepest_chain)
+        context_.sink
+            .report(Code::nested_too_deep, question.span, "policies ask one another more than {} deep here",
+                    deepest_chain)
             .help("say it in terms of facts");
         break;
       }
       if (states_[question.asked] == State::open) {
-        context_.sink.report(Code::circle, question.span, "`{}` is asked here, and its own answer leads back to `{}`", policies_[question.asked].name,
-                             policies_[id].name)
+        context_.sink
+            .report(Code::circle, question.span, "`{}` is asked here, and its own answer leads back to `{}`",
+                    policies_[question.asked].name, policies_[id].name)
             .help("say it in terms of facts");
         continue;
       }
@@ -76,11 +83,16 @@ class AskingPass {
   std::size_t size_of(model::PolicyId id, const std::vector<Question>& questions) {
     const model::Policy& policy = policies_[id];
     std::vector<std::size_t> definitions;  // those that a definition uses have lower ids
-    for (const model::Definition& definition : policy.definitions) definitions.push_back(expanded_size(definition.condition, definitions, sizes_));
+    for (const model::Definition& definition : policy.definitions)
+      definitions.push_back(expanded_size(definition.condition, definitions, sizes_));
     std::size_t size = 1;
-    for_each_condition(policy, [&](const model::Condition& condition) { size = std::min(size + expanded_size(condition, definitions, sizes_), most_links + 1); });
+    for_each_condition(policy, [&](const model::Condition& condition) {
+      size = std::min(size + expanded_size(condition, definitions, sizes_), most_links + 1);
+    });
     if (size <= most_links || questions.empty()) return size;
-    context_.sink.report(Code::nested_too_deep, questions.front().span, "with the policies that it asks written out, `{}` has more than {} links", policy.name, most_links)
+    context_.sink
+        .report(Code::nested_too_deep, questions.front().span,
+                "with the policies that it asks written out, `{}` has more than {} links", policy.name, most_links)
         .help("say it in terms of facts, or ask each policy once");
     return 1;
   }

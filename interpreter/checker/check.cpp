@@ -18,7 +18,8 @@ void check_always(Context& context) {
   for (const auto* decl : context.declarations.definitions) definitions.add(decl->about, {});
   const auto& records = context.vocabulary().records;
   for (const auto* decl : context.declarations.records) {
-    const auto record = std::find_if(records.begin(), records.end(), [&](const model::RecordType& known) { return known.name == decl->name.text; });
+    const auto record = std::find_if(records.begin(), records.end(),
+                                     [&](const model::RecordType& known) { return known.name == decl->name.text; });
     if (record == records.end()) continue;
     const auto id = static_cast<model::RecordId>(record - records.begin());
     for (const auto& member : decl->members) {
@@ -34,7 +35,8 @@ void check_always(Context& context) {
 
 }  // namespace
 
-std::optional<model::Library> check(const source::SourceSet& sources, const std::vector<syntax::ParsedFile>& files, DiagnosticSink& sink) {
+std::optional<model::Library> check(const source::SourceSet& sources, const std::vector<syntax::ParsedFile>& files,
+                                    DiagnosticSink& sink) {
   const Declarations declarations = gather(files, sink);
   model::Library library;
   Context context{sources, sink, declarations, library, {}, {}};
@@ -46,7 +48,8 @@ std::optional<model::Library> check(const source::SourceSet& sources, const std:
   check_versions(context);
   check_examples(context);
   check_mappings(context);
-  const bool is_complete = std::all_of(files.begin(), files.end(), [](const syntax::ParsedFile& file) { return file.is_complete; });
+  const bool is_complete =
+      std::all_of(files.begin(), files.end(), [](const syntax::ParsedFile& file) { return file.is_complete; });
   if (!is_complete || sink.has_errors()) return std::nullopt;
   return library;
 }

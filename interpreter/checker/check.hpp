@@ -15,6 +15,7 @@ namespace comity::checker {
 
 // The library, unless an error was reported, here or by the parser (a file that is not complete).
 // `files` may stand in any order: order never matters.
-std::optional<model::Library> check(const source::SourceSet& sources, const std::vector<syntax::ParsedFile>& files, DiagnosticSink& sink);
+std::optional<model::Library> check(const source::SourceSet& sources, const std::vector<syntax::ParsedFile>& files,
+                                    DiagnosticSink& sink);
 
 }  // namespace comity::checker

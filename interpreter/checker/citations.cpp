@@ -36,8 +36,10 @@ std::vector<Passage> citing_clauses(const syntax::PolicyDecl& policy) {
   };
   for (const syntax::Clause& clause : policy.clauses) {
     if (const auto* rule = std::get_if<syntax::RuleClause>(&clause)) add(rule->span, cite_of(*rule));
-    if (const auto* otherwise = std::get_if<syntax::OtherwiseClause>(&clause)) add(otherwise->span, cite_in(otherwise->notes));
-    if (const auto* define = std::get_if<syntax::DefineClause>(&clause)) add(define->about.span, cite_in(define->about.notes));
+    if (const auto* otherwise = std::get_if<syntax::OtherwiseClause>(&clause))
+      add(otherwise->span, cite_in(otherwise->notes));
+    if (const auto* define = std::get_if<syntax::DefineClause>(&clause))
+      add(define->about.span, cite_in(define->about.notes));
   }
   return result;
 }
@@ -58,8 +60,9 @@ struct Text {
 // The last of `passages`, which stand in order, that begins at or before a place and holds it.
 template <typename T, typename SpanOf>
 const T* holding(const std::vector<T>& passages, Span place, SpanOf span_of) {
-  const auto after = std::upper_bound(passages.begin(), passages.end(), place,
-                                      [&](Span wanted, const T& passage) { return std::pair{wanted.source, wanted.begin} < std::pair{span_of(passage).source, span_of(passage).begin}; });
+  const auto after = std::upper_bound(passages.begin(), passages.end(), place, [&](Span wanted, const T& passage) {
+    return std::pair{wanted.source, wanted.begin} < std::pair{span_of(passage).source, span_of(passage).begin};
+  });
   if (after == passages.begin()) return nullptr;
   const T& found = *std::prev(after);
   const bool is_inside = span_of(found).source == place.source && place.begin < span_of(found).end;
@@ -80,7 +83,8 @@ void add_citations(std::vector<Diagnostic>& diagnostics, const std::vector<synta
   for (Diagnostic& diagnostic : diagnostics) {
     const Text* text = holding(texts, diagnostic.primary.span, [](const Text& known) { return known.whole.span; });
     if (text == nullptr) continue;
-    const Passage* clause = holding(text->clauses, diagnostic.primary.span, [](const Passage& known) { return known.span; });
+    const Passage* clause =
+        holding(text->clauses, diagnostic.primary.span, [](const Passage& known) { return known.span; });
     diagnostic.citation = clause != nullptr ? clause->citation : text->whole.citation;
   }
 }

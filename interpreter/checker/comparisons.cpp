@@ -7,7 +7,9 @@ using model::Kind;
 
 Result Resolver::resolve_comparison(const syntax::Comparison& comparison, Span span) {
   if (comparison.subject.kind != syntax::SubjectKind::path && !scope_.element) {
-    context_.sink.report(Code::no_element, comparison.subject.span, "`{}` speaks of an element, and there is none here", text(comparison.subject.span).substr(0, 40))
+    context_.sink
+        .report(Code::no_element, comparison.subject.span, "`{}` speaks of an element, and there is none here",
+                text(comparison.subject.span).substr(0, 40))
         .help("`it` and `its` stand in `where`, in a definition `for` a record, and in `always`");
     return std::nullopt;
   }
@@ -50,7 +52,8 @@ std::optional<bool> Resolver::said_yes_or_no(const syntax::Comparison& compariso
 Result Resolver::resolve_definition_use(const syntax::Comparison& comparison, const syntax::Path& path, Span span) {
   if (!std::holds_alternative<std::monostate>(comparison.test)) {
     const std::string& name = path.parts.front().text;
-    auto report = context_.sink.report(Code::kind_mismatch, span, "`{}` is a definition, and stands bare or after `not`", name);
+    auto report =
+        context_.sink.report(Code::kind_mismatch, span, "`{}` is a definition, and stands bare or after `not`", name);
     const auto said = said_yes_or_no(comparison);
     if (said) {
       const std::string right = *said ? name : "not " + name;
@@ -74,19 +77,24 @@ bool Resolver::check_bare_name(const syntax::Comparison& comparison, const synta
   const Span place{name.span.source, name.span.begin, name.span.begin};
   if (path.parts.size() > 1 && report_wrong_record(path, name)) return false;
   if (record.find_list(name.text)) {
-    context_.sink.report(Code::list_form, name.span, "`{}` is an element of a list, and stands after `any`, `every` or `no`", name.text)
+    context_.sink
+        .report(Code::list_form, name.span, "`{}` is an element of a list, and stands after `any`, `every` or `no`",
+                name.text)
         .help(fmt::format("write `any {}`", name.text), {Edit{place, "any "}});
     return false;
   }
   if (scope_.element && vocabulary_.records[*scope_.element].find(name.text)) {
-    context_.sink.report(Code::where_without_it, comparison.subject.span, "`{}` is a fact of the {}", name.text, vocabulary_.records[*scope_.element].name)
+    context_.sink
+        .report(Code::where_without_it, comparison.subject.span, "`{}` is a fact of the {}", name.text,
+                vocabulary_.records[*scope_.element].name)
         .help(fmt::format("write `its {}`", name.text), {Edit{place, "its "}});
     return false;
   }
   const std::vector<std::string> records = definitions_.records_of(name.text);
   if (definitions_.is_for_unknown_record(name.text)) return false;  // reported where it is defined
   if (!records.empty()) {
-    auto report = context_.sink.report(Code::no_element, name.span, "`{}` is defined for {}, and there is none here", name.text, diagnostics::listed(records));
+    auto report = context_.sink.report(Code::no_element, name.span, "`{}` is defined for {}, and there is none here",
+                                       name.text, diagnostics::listed(records));
     if (scope_.element && definitions_.has(name.text, *scope_.element)) {
       report.help(fmt::format("write `it is {}`", name.text), {Edit{place, "it is "}});
     } else {
@@ -109,7 +117,9 @@ bool Resolver::check_bare_name(const syntax::Comparison& comparison, const synta
 bool Resolver::report_wrong_record(const syntax::Path& path, const syntax::Name& name) {
   const auto list = vocabulary_.root_record().find_list(name.text);
   if (!list) return false;
-  context_.sink.report(Code::list_form, path.span, "`{}` is an element of a list, and is asked about with `any`, `every` or `no`", name.text)
+  context_.sink
+      .report(Code::list_form, path.span,
+              "`{}` is an element of a list, and is asked about with `any`, `every` or `no`", name.text)
       .help(fmt::format("write `any {} where its {} …`", name.text, path.parts[1].text));
   return true;
 }
@@ -123,7 +133,9 @@ bool Resolver::check_its(const syntax::Comparison& comparison, const syntax::Pat
   const bool is_meant = definitions_.has(name.text, *scope_.element) || !candidates(*scope_.element, name.text).empty();
   if (is_single && is_meant && std::holds_alternative<std::monostate>(comparison.test)) {
     const Span words{comparison.subject.span.source, comparison.subject.span.begin, name.span.begin};
-    context_.sink.report(Code::unknown_name, comparison.subject.span, "`{}` is no fact of `{}`: it stands after `it is`", name.text, record.name)
+    context_.sink
+        .report(Code::unknown_name, comparison.subject.span, "`{}` is no fact of `{}`: it stands after `it is`",
+                name.text, record.name)
         .help(fmt::format("write `it is {}`", name.text), {Edit{words, "it is "}});
     return false;
   }
@@ -144,35 +156,49 @@ std::string Resolver::fact_name(const model::FactRef& fact) const { return path_
 Result Resolver::resolve_bare(const syntax::Comparison& comparison, const model::FactRef& fact, Span span) {
   if (fact.type.kind == Kind::yes_no) return atom(model::Holds{fact}, span);
   const std::string name = fact_name(fact);
-  auto report = context_.sink.report(Code::kind_mismatch, comparison.subject.span, "`{}` is {}, and says nothing when it stands bare", name, describe(vocabulary_, fact.type));
+  auto report =
+      context_.sink.report(Code::kind_mismatch, comparison.subject.span,
+                           "`{}` is {}, and says nothing when it stands bare", name, describe(vocabulary_, fact.type));
   switch (fact.type.kind) {
     case Kind::list: {
       const std::string& one = vocabulary_.records[fact.from].fields[fact.steps.back()].singular;
       report.help(fmt::format("write `any {}`", one), {Edit{comparison.subject.span, "any " + one}});
       break;
     }
-    case Kind::number: report.help(fmt::format("compare it, as in `{} < 18`", name)); break;
-    case Kind::money: report.help(fmt::format("compare it, as in `{} > $5,000`", name)); break;
-    case Kind::choice: report.help(fmt::format("compare it, as in `{} is {}`", name, vocabulary_.choices[fact.type.id].values.front())); break;
+    case Kind::number:
+      report.help(fmt::format("compare it, as in `{} < 18`", name));
+      break;
+    case Kind::money:
+      report.help(fmt::format("compare it, as in `{} > $5,000`", name));
+      break;
+    case Kind::choice:
+      report.help(fmt::format("compare it, as in `{} is {}`", name, vocabulary_.choices[fact.type.id].values.front()));
+      break;
     case Kind::date:
-    case Kind::date_time: report.help(fmt::format("compare it, as in `{} is before 2014-01-01`", name)); break;
+    case Kind::date_time:
+      report.help(fmt::format("compare it, as in `{} is before 2014-01-01`", name));
+      break;
     case Kind::yes_no:
     case Kind::text:
     case Kind::set:
-    case Kind::record: report.help("compare it with `is`"); break;
+    case Kind::record:
+      report.help("compare it with `is`");
+      break;
   }
   return std::nullopt;
 }
 
-Result Resolver::resolve_test(const syntax::Comparison& comparison, const model::FactRef& fact, const syntax::Test& test, Span span) {
+Result Resolver::resolve_test(const syntax::Comparison& comparison, const model::FactRef& fact,
+                              const syntax::Test& test, Span span) {
   if (fact.type.kind == Kind::record) return resolve_record_test(comparison.subject, fact.type.id, fact, test, span);
-  return std::visit(overloaded{
-                        [&](const syntax::LadderTest& ladder) { return resolve_ladder(comparison, fact, ladder, test, span); },
-                        [&](const syntax::DayTest& day) { return resolve_day(comparison, fact, day, test, span); },
-                        [&](const syntax::ValueTest& value) { return resolve_value(comparison, fact, value, test, span); },
-                        [&](const syntax::WithinTest& within) { return resolve_within(fact, within, test, span); },
-                    },
-                    test.node);
+  return std::visit(
+      overloaded{
+          [&](const syntax::LadderTest& ladder) { return resolve_ladder(comparison, fact, ladder, test, span); },
+          [&](const syntax::DayTest& day) { return resolve_day(comparison, fact, day, test, span); },
+          [&](const syntax::ValueTest& value) { return resolve_value(comparison, fact, value, test, span); },
+          [&](const syntax::WithinTest& within) { return resolve_within(fact, within, test, span); },
+      },
+      test.node);
 }
 
 }  // namespace comity::checker

@@ -8,7 +8,8 @@ namespace comity::checker {
 using model::Kind;
 
 // Follows `path` from a record; reports the first step that leads nowhere.
-std::optional<model::FactRef> follow(Context& context, const syntax::Path& path, model::RecordId from, bool of_element) {
+std::optional<model::FactRef> follow(Context& context, const syntax::Path& path, model::RecordId from,
+                                     bool of_element) {
   const model::Vocabulary& vocabulary = context.vocabulary();
   model::FactRef fact{of_element, from, {}, {}};
   model::RecordId current = from;
@@ -25,8 +26,8 @@ std::optional<model::FactRef> follow(Context& context, const syntax::Path& path,
     if (i + 1 == path.parts.size()) break;
     if (fact.type.kind != Kind::record) {
       const bool is_list = fact.type.kind == Kind::list;
-      auto report = context.sink.report(Code::kind_mismatch, part.span, "`{}` is {}, and has no `{}` of its own", part.text, describe(vocabulary, fact.type),
-                                        path.parts[i + 1].text);
+      auto report = context.sink.report(Code::kind_mismatch, part.span, "`{}` is {}, and has no `{}` of its own",
+                                        part.text, describe(vocabulary, fact.type), path.parts[i + 1].text);
       if (is_list) report.help(fmt::format("ask about its elements: `any {} where …`", record.fields[*field].singular));
       return std::nullopt;
     }
@@ -41,15 +42,16 @@ std::optional<model::FactRef> resolve_path(Context& context, const syntax::Path&
 }
 
 std::optional<model::Condition> Resolver::resolve(const syntax::Condition& condition) {
-  return std::visit(overloaded{
-                        [&](const syntax::Chain& chain) { return resolve_chain(chain, condition.span); },
-                        [&](const syntax::Not& negation) { return resolve_not(negation, condition.span); },
-                        [&](const syntax::Group& group) { return resolve(*group.inner); },
-                        [&](const syntax::Quantified& quantified) { return resolve_quantified(quantified, condition.span); },
-                        [&](const syntax::Says& says) { return resolve_says(says, condition.span); },
-                        [&](const syntax::Comparison& comparison) { return resolve_comparison(comparison, condition.span); },
-                    },
-                    condition.node);
+  return std::visit(
+      overloaded{
+          [&](const syntax::Chain& chain) { return resolve_chain(chain, condition.span); },
+          [&](const syntax::Not& negation) { return resolve_not(negation, condition.span); },
+          [&](const syntax::Group& group) { return resolve(*group.inner); },
+          [&](const syntax::Quantified& quantified) { return resolve_quantified(quantified, condition.span); },
+          [&](const syntax::Says& says) { return resolve_says(says, condition.span); },
+          [&](const syntax::Comparison& comparison) { return resolve_comparison(comparison, condition.span); },
+      },
+      condition.node);
 }
 
 std::string_view Resolver::text(Span span) const { return context_.sources.text_of(span); }
@@ -91,7 +93,8 @@ std::optional<Resolver::LastTest> Resolver::last_test(const syntax::Condition& l
     if (list) result.element = vocabulary_.root_record().fields[*list].type.id;
     if (quantified->is_test) result.test = std::get_if<syntax::ValueTest>(&quantified->is_test->node);
     if (!quantified->where.empty()) {
-      if (const auto* last = std::get_if<syntax::Comparison>(&quantified->where.back().node)) result.test = of_comparison(*last);
+      if (const auto* last = std::get_if<syntax::Comparison>(&quantified->where.back().node))
+        result.test = of_comparison(*last);
     }
   }
   const bool has_value = result.test != nullptr && result.test->values.front().kind == syntax::LiteralKind::outcome;
@@ -104,8 +107,9 @@ bool Resolver::is_value_for(const LastTest& last, const std::string& name) const
   if (last.element && definitions_.has(name, last.element)) return true;
   const std::string& known = last.test->values.front().text;
   const bool is_definition = last.element && definitions_.has(known, last.element);
-  return std::any_of(vocabulary_.choices.begin(), vocabulary_.choices.end(),
-                     [&](const model::Choice& choice) { return choice.find(name) && (is_definition || choice.find(known)); });
+  return std::any_of(vocabulary_.choices.begin(), vocabulary_.choices.end(), [&](const model::Choice& choice) {
+    return choice.find(name) && (is_definition || choice.find(known));
+  });
 }
 
 // `any conviction is serious or violent`: after `or` a whole condition begins, and `violent` is a value alone. Returns
@@ -114,7 +118,8 @@ std::size_t Resolver::report_dangling_values(const syntax::Chain& chain, std::si
   const auto bare_name = [&](std::size_t i) -> const syntax::Name* {
     const auto* comparison = std::get_if<syntax::Comparison>(&chain.links[i].node);
     const bool is_bare = comparison != nullptr && std::holds_alternative<std::monostate>(comparison->test) &&
-                         comparison->subject.kind == syntax::SubjectKind::path && comparison->subject.path->parts.size() == 1;
+                         comparison->subject.kind == syntax::SubjectKind::path &&
+                         comparison->subject.path->parts.size() == 1;
     return is_bare ? &comparison->subject.path->parts.front() : nullptr;
   };
   if (at == 0 || bare_name(at) == nullptr || !vocabulary_.root) return 0;
@@ -123,15 +128,25 @@ std::size_t Resolver::report_dangling_values(const syntax::Chain& chain, std::si
   std::size_t end = at;
   for (; end < chain.links.size() && chain.connectives[end - 1] == chain.connectives[at - 1]; ++end) {
     const syntax::Name* name = bare_name(end);
-    const bool is_known = name == nullptr || vocabulary_.root_record().find(name->text) || definitions_.has(name->text, std::nullopt);
+    const bool is_known =
+        name == nullptr || vocabulary_.root_record().find(name->text) || definitions_.has(name->text, std::nullopt);
     if (is_known || !is_value_for(*last, name->text)) break;
   }
   if (end == at) return 0;
   const syntax::Name& name = *bare_name(at);
   const bool is_or = chain.connectives[at - 1] == syntax::Connective::disjunction;
-  auto report = context_.sink.report(Code::unknown_name, name.span, "`{}` is a value, and after `{}` a whole condition begins", name.text, is_or ? "or" : "and");
+  auto report =
+      context_.sink.report(Code::unknown_name, name.span, "`{}` is a value, and after `{}` a whole condition begins",
+                           name.text, is_or ? "or" : "and");
   if (!is_or || last->test->is_negated) {
-    report.help("write the whole condition once more");
+    const auto* quantified = std::get_if<syntax::Quantified>(&chain.links[at - 1].node);
+    if (quantified != nullptr && quantified->is_test) {
+      const std::string head{text(quantified->head_span)};
+      report.help(fmt::format("write `{0} where it is {1} and it is {2}` of one, or `{0} is {1} and {0} is {2}` of two",
+                              head, text(last->test->values_span), name.text));
+    } else {
+      report.help("write the whole condition once more");
+    }
     return end - at;
   }
   std::string values;
@@ -174,16 +189,20 @@ std::string Resolver::reading(const syntax::Chain& chain, syntax::Connective inn
 }
 
 bool Resolver::check_mix(const syntax::Chain& chain, Span span) {
-  const auto other = std::find_if(chain.connectives.begin(), chain.connectives.end(), [&](auto kind) { return kind != chain.connectives.front(); });
+  const auto other = std::find_if(chain.connectives.begin(), chain.connectives.end(),
+                                  [&](auto kind) { return kind != chain.connectives.front(); });
   if (other == chain.connectives.end()) return true;
   const std::size_t place = static_cast<std::size_t>(other - chain.connectives.begin());
   const std::string first_word{text(chain.connective_spans.front())};
   const std::string other_word{text(chain.connective_spans[place])};
   static_cast<void>(span);
-  context_.sink.report(Code::mixed_and_or, chain.connective_spans[place], "`and` and `or` are mixed without parentheses, and can be read two ways")
+  context_.sink
+      .report(Code::mixed_and_or, chain.connective_spans[place],
+              "`and` and `or` are mixed without parentheses, and can be read two ways")
       .primary(fmt::format("`{}` here", other_word))
       .label(chain.connective_spans.front(), fmt::format("`{}` here", first_word))
-      .help(fmt::format("write `{}` or `{}`", reading(chain, syntax::Connective::conjunction), reading(chain, syntax::Connective::disjunction)));
+      .help(fmt::format("write `{}` or `{}`", reading(chain, syntax::Connective::conjunction),
+                        reading(chain, syntax::Connective::disjunction)));
   return false;
 }
 
@@ -194,7 +213,8 @@ Result Resolver::resolve_not(const syntax::Not& negation, Span span) {
   return part(model::Negation{std::move(*operand)}, span);
 }
 
-std::optional<model::Condition> resolve(Context& context, Definitions& definitions, const syntax::Condition& condition, const Scope& scope) {
+std::optional<model::Condition> resolve(Context& context, Definitions& definitions, const syntax::Condition& condition,
+                                        const Scope& scope) {
   return Resolver{context, definitions, scope}.resolve(condition);
 }
 

@@ -23,7 +23,9 @@ class Definitions {
   explicit Definitions(Context& context) : context_{context} {}
 
   // A later entry of one name replaces an earlier one.
-  void add(const syntax::About& about, model::Citation citation) { entries_[about.name.text] = {&about, std::move(citation)}; }
+  void add(const syntax::About& about, model::Citation citation) {
+    entries_[about.name.text] = {&about, std::move(citation)};
+  }
   void remove(const std::string& name) { entries_.erase(name); }
   bool contains(const std::string& name) const { return entries_.contains(name); }
 
@@ -63,7 +65,7 @@ class Definitions {
   std::vector<std::size_t> depths_;  // of each resolved one: how long a chain of definitions it begins
   std::size_t deepest_used_ = 0;     // by the definition that is being resolved, so far
   bool is_depth_reported_ = false;   // one finding for a chain, wherever it is entered
-  std::vector<std::string> path_;  // names being resolved, for the report of a circle
+  std::vector<std::string> path_;    // names being resolved, for the report of a circle
 };
 
 // Where a condition stands.
@@ -72,7 +74,8 @@ struct Scope {
   bool is_inside_element = false;          // in a `where` or a definition for a record: no quantifier may stand here
 };
 
-std::optional<model::Condition> resolve(Context& context, Definitions& definitions, const syntax::Condition& condition, const Scope& scope);
+std::optional<model::Condition> resolve(Context& context, Definitions& definitions, const syntax::Condition& condition,
+                                        const Scope& scope);
 
 // A fact of the record itself: `custodian.reimbursement_agreement`. Reports an unknown step.
 std::optional<model::FactRef> resolve_path(Context& context, const syntax::Path& path);

@@ -31,16 +31,26 @@ std::optional<model::JurisdictionId> Context::find_jurisdiction(std::string_view
 std::string describe(const model::Vocabulary& vocabulary, const model::Type& type) {
   const std::string none = type.or_none ? ", or none" : "";
   switch (type.kind) {
-    case model::Kind::yes_no: return "yes or no" + none;
-    case model::Kind::text: return "a text" + none;
-    case model::Kind::money: return "an amount of money" + none;
-    case model::Kind::date: return "a date" + none;
-    case model::Kind::date_time: return "a date and time" + none;
-    case model::Kind::number: return "a number" + none;
-    case model::Kind::choice: return "one of " + diagnostics::listed(vocabulary.choices[type.id].values, 6) + none;
-    case model::Kind::set: return fmt::format("a set of `{}`", vocabulary.choices[type.id].name);
-    case model::Kind::list: return fmt::format("a list of `{}`", vocabulary.records[type.id].name);
-    case model::Kind::record: return fmt::format("a `{}`", vocabulary.records[type.id].name);
+    case model::Kind::yes_no:
+      return "yes or no" + none;
+    case model::Kind::text:
+      return "a text" + none;
+    case model::Kind::money:
+      return "an amount of money" + none;
+    case model::Kind::date:
+      return "a date" + none;
+    case model::Kind::date_time:
+      return "a date and time" + none;
+    case model::Kind::number:
+      return "a number" + none;
+    case model::Kind::choice:
+      return "one of " + diagnostics::listed(vocabulary.choices[type.id].values, 6) + none;
+    case model::Kind::set:
+      return fmt::format("a set of `{}`", vocabulary.choices[type.id].name);
+    case model::Kind::list:
+      return fmt::format("a list of `{}`", vocabulary.records[type.id].name);
+    case model::Kind::record:
+      return fmt::format("a `{}`", vocabulary.records[type.id].name);
   }
   return {};
 }

@@ -28,7 +28,8 @@ struct Context {
   model::Library& library;  // being made
   std::map<std::string, model::PolicyId, std::less<>> policy_ids;
   std::map<std::string, model::JurisdictionId, std::less<>> jurisdiction_ids;
-  std::size_t comparisons_left = 500'000;  // of a wrong name with right ones: a file full of errors gets advice for the first
+  std::size_t comparisons_left =
+      500'000;  // of a wrong name with right ones: a file full of errors gets advice for the first
 
   const model::Vocabulary& vocabulary() const { return library.vocabulary; }
 

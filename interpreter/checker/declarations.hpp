@@ -15,8 +15,8 @@ namespace comity::checker {
 // Pointers into the parsed files, which outlive this.
 struct Declarations {
   std::vector<const syntax::DecisionDecl*> decisions;
-  std::vector<const syntax::ChoiceDecl*> choices;       // `adds` among them
-  std::vector<const syntax::RecordDecl*> records;       // `adds` among them
+  std::vector<const syntax::ChoiceDecl*> choices;  // `adds` among them
+  std::vector<const syntax::RecordDecl*> records;  // `adds` among them
   std::vector<const syntax::DeterminationDecl*> determinations;
   std::vector<const syntax::DutyDecl*> duties;
   std::vector<const syntax::JurisdictionDecl*> jurisdictions;

@@ -4,6 +4,7 @@
 
 #include "interpreter/checker/conditions.hpp"
 #include "interpreter/checker/expanded_size.hpp"
+#include "interpreter/checker/notes.hpp"
 
 namespace comity::checker {
 
@@ -23,7 +24,8 @@ bool Definitions::has(const std::string& name, std::optional<model::RecordId> re
   const auto& records = entry->second.about->records;
   if (!record) return records.empty();
   const std::string& record_name = context_.vocabulary().records[*record].name;
-  return std::any_of(records.begin(), records.end(), [&](const syntax::Name& known) { return known.text == record_name; });
+  return std::any_of(records.begin(), records.end(),
+                     [&](const syntax::Name& known) { return known.text == record_name; });
 }
 
 std::vector<std::string> Definitions::names_for(std::optional<model::RecordId> record) const {
@@ -47,13 +49,17 @@ std::vector<std::string> Definitions::records_of(const std::string& name) const 
   return result;
 }
 
-std::optional<model::DefinitionId> Definitions::resolve(const syntax::Name& use, std::optional<model::RecordId> record) {
+std::optional<model::DefinitionId> Definitions::resolve(const syntax::Name& use,
+                                                        std::optional<model::RecordId> record) {
   const Entry& entry = entries_.at(use.text);
   const auto [slot, is_new] = slots_.emplace(std::pair{use.text, record}, Slot{});
   if (!is_new) {
     switch (slot->second.state) {
-      case State::done: deepest_used_ = std::max(deepest_used_, depths_[slot->second.id]); return slot->second.id;
-      case State::failed: return std::nullopt;
+      case State::done:
+        deepest_used_ = std::max(deepest_used_, depths_[slot->second.id]);
+        return slot->second.id;
+      case State::failed:
+        return std::nullopt;
       case State::open: {
         std::string way;
         const auto start = std::find(path_.begin(), path_.end(), use.text);
@@ -68,14 +74,17 @@ std::optional<model::DefinitionId> Definitions::resolve(const syntax::Name& use,
   const std::size_t used_before = std::exchange(deepest_used_, 0);
   path_.push_back(use.text);
   const Scope scope{record, record.has_value()};
-  auto condition = path_.size() > deepest_chain ? std::nullopt : checker::resolve(context_, *this, entry.about->condition, scope);
+  auto condition =
+      path_.size() > deepest_chain ? std::nullopt : checker::resolve(context_, *this, entry.about->condition, scope);
   const bool is_too_deep = path_.size() > deepest_chain || deepest_used_ + 1 > deepest_chain;
   path_.pop_back();
   const std::size_t depth = deepest_used_ + 1;
   deepest_used_ = std::max(used_before, depth);
   Slot& done = slots_.at({use.text, record});
   if (is_too_deep && !std::exchange(is_depth_reported_, true)) {
-    context_.sink.report(Code::nested_too_deep, entry.about->name.span, "definitions use one another more than {} deep here", deepest_chain)
+    context_.sink
+        .report(Code::nested_too_deep, entry.about->name.span, "definitions use one another more than {} deep here",
+                deepest_chain)
         .help("say it in terms of facts");
   }
   if (!condition || is_too_deep) {
@@ -84,17 +93,15 @@ std::optional<model::DefinitionId> Definitions::resolve(const syntax::Name& use,
   }
   const std::size_t size = size_of(*condition);
   if (size > most_links) {
-    context_.sink.report(Code::nested_too_deep, entry.about->name.span, "with the definitions that it uses written out, `{}` has more than {} links", use.text, most_links)
+    context_.sink
+        .report(Code::nested_too_deep, entry.about->name.span,
+                "with the definitions that it uses written out, `{}` has more than {} links", use.text, most_links)
         .help("let the definitions say each thing once");
     done.state = State::failed;
     return std::nullopt;
   }
-  model::Citation citation = entry.citation;
-  for (const syntax::Note& note : entry.about->notes) {
-    if (const auto* cite = std::get_if<syntax::CiteNote>(&note)) {
-      citation = {cite->reference.text.joined(), cite->reference.address ? cite->reference.address->joined() : ""};
-    }
-  }
+  Notes notes = read_notes(context_, entry.about->notes, "a definition");
+  model::Citation citation = notes.citation ? std::move(*notes.citation) : entry.citation;
   done = {State::done, static_cast<model::DefinitionId>(resolved_.size())};
   resolved_.push_back({use.text, record, std::move(*condition), std::move(citation)});
   sizes_.push_back(size);
@@ -102,22 +109,20 @@ std::optional<model::DefinitionId> Definitions::resolve(const syntax::Name& use,
   return done.id;
 }
 
-std::size_t Definitions::size_of(const model::Condition& condition) const { return expanded_size(condition, sizes_, {}); }
+std::size_t Definitions::size_of(const model::Condition& condition) const {
+  return expanded_size(condition, sizes_, {});
+}
 
 // The records it is for exist, and its name is none of their facts, values and traits.
 bool Definitions::check_about(const Entry& entry) {
   const syntax::About& about = *entry.about;
   const model::Vocabulary& vocabulary = context_.vocabulary();
   bool is_good = true;
-  for (const syntax::Note& note : about.notes) {
-    if (const auto* require = std::get_if<syntax::RequireNote>(&note)) {
-      context_.sink.report(Code::out_of_place, require->span, "a definition requires nothing: `require` belongs to a rule").help("move it to a rule");
-    }
-  }
   const auto check_record = [&](model::RecordId id) {
     const model::RecordType& record = vocabulary.records[id];
     if (record.find(about.name.text) || record.find_list(about.name.text)) {
-      context_.sink.report(Code::duplicate_name, about.name.span, "`{}` is already a fact of `{}`", about.name.text, record.name)
+      context_.sink
+          .report(Code::duplicate_name, about.name.span, "`{}` is already a fact of `{}`", about.name.text, record.name)
           .help("give the definition another name");
       is_good = false;
       return;
@@ -125,7 +130,9 @@ bool Definitions::check_about(const Entry& entry) {
     for (const model::Field& field : record.fields) {
       const bool has_values = field.type.kind == Kind::choice || field.type.kind == Kind::set;
       if (!has_values || !vocabulary.choices[field.type.id].find(about.name.text)) continue;
-      context_.sink.report(Code::duplicate_name, about.name.span, "`{}` is already a value of `{}`, a fact of `{}`", about.name.text, field.name, record.name)
+      context_.sink
+          .report(Code::duplicate_name, about.name.span, "`{}` is already a value of `{}`, a fact of `{}`",
+                  about.name.text, field.name, record.name)
           .help("give the definition another name");
       is_good = false;
       return;

@@ -16,7 +16,8 @@ class ExamplePass {
 
   void run(const syntax::ExampleDecl& decl) {
     if (!vocabulary_.root) return;
-    model::Example example{decl.name.text, decl.title.joined(), model::unknown_record(vocabulary_.root_record()), {}, decl.name.span};
+    model::Example example{
+        decl.name.text, decl.title.joined(), model::unknown_record(vocabulary_.root_record()), {}, decl.name.span};
     for (const syntax::ExampleGiven& given : decl.givens) add_given(example.record, given);
     for (const syntax::Expectation& written : decl.expectations) add_expectation(example, written);
     if (decl.expectations.empty() && !context_.declarations.may_be_broken("expect")) {
@@ -29,7 +30,8 @@ class ExamplePass {
  private:
   void add_given(model::Record& record, const syntax::ExampleGiven& given) {
     const model::RecordType& root = vocabulary_.root_record();
-    if (const auto* facts = std::get_if<std::vector<syntax::ExampleFact>>(&given.content)) return add_record(record, given, *facts);
+    if (const auto* facts = std::get_if<std::vector<syntax::ExampleFact>>(&given.content))
+      return add_record(record, given, *facts);
     const auto field = root.find(given.name.text);
     if (!field) {
       report_unknown_given(given, root);
@@ -37,19 +39,27 @@ class ExamplePass {
     }
     if (!check_new(record.facts[*field], given.name)) return;
     const auto* set = std::get_if<std::vector<syntax::Literal>>(&given.content);
-    const std::vector<syntax::Literal> literals = set != nullptr ? *set : std::vector{std::get<syntax::Literal>(given.content)};
+    const std::vector<syntax::Literal> literals =
+        set != nullptr ? *set : std::vector{std::get<syntax::Literal>(given.content)};
     auto value = value_of(context_, root.fields[*field].type, given.name.text, literals);
     if (value) record.facts[*field] = std::move(*value);
-    if (const auto* elements = std::get_if<model::Elements>(&record.facts[*field]); elements != nullptr && root.fields[*field].type.one_or_more) {
-      context_.sink.report(Code::impossible_record, given.span, "`{}` holds one or more `{}`, never none", given.name.text, root.fields[*field].singular)
-          .help(fmt::format("give one, as in `{} with …`, or leave it out: what is not said is unknown", root.fields[*field].singular));
+    if (const auto* elements = std::get_if<model::Elements>(&record.facts[*field]);
+        elements != nullptr && root.fields[*field].type.one_or_more) {
+      context_.sink
+          .report(Code::impossible_record, given.span, "`{}` holds one or more `{}`, never none", given.name.text,
+                  root.fields[*field].singular)
+          .help(fmt::format("give one, as in `{} with …`, or leave it out: what is not said is unknown",
+                            root.fields[*field].singular));
     }
   }
 
   void report_unknown_given(const syntax::ExampleGiven& given, const model::RecordType& root) {
     if (const auto list = root.find_list(given.name.text)) {
-      context_.sink.report(Code::list_form, given.name.span, "`{}` is an element of a list, and is given `with` its facts", given.name.text)
-          .help(fmt::format("write `{} with …`, or `{} none` for an empty list", given.name.text, root.fields[*list].name));
+      context_.sink
+          .report(Code::list_form, given.name.span, "`{}` is an element of a list, and is given `with` its facts",
+                  given.name.text)
+          .help(fmt::format("write `{} with …`, or `{} none` for an empty list", given.name.text,
+                            root.fields[*list].name));
       return;
     }
     std::vector<std::string> names = field_names(root);
@@ -64,7 +74,8 @@ class ExamplePass {
   }
 
   // `charge with …` adds one to a list that is then complete; `request with …` states a record.
-  void add_record(model::Record& record, const syntax::ExampleGiven& given, const std::vector<syntax::ExampleFact>& facts) {
+  void add_record(model::Record& record, const syntax::ExampleGiven& given,
+                  const std::vector<syntax::ExampleFact>& facts) {
     const model::RecordType& root = vocabulary_.root_record();
     const auto list = root.find_list(given.name.text);
     const auto field = root.find(given.name.text);
@@ -73,12 +84,15 @@ class ExamplePass {
       if (model::is_unknown(place)) place = model::Elements{};
       std::get<model::Elements>(place).records.push_back(record_of(root.fields[*list].type.id, facts));
     } else if (field && root.fields[*field].type.kind == Kind::record) {
-      if (check_new(record.facts[*field], given.name)) record.facts[*field] = syntax::Box<model::Record>{record_of(root.fields[*field].type.id, facts)};
+      if (check_new(record.facts[*field], given.name))
+        record.facts[*field] = syntax::Box<model::Record>{record_of(root.fields[*field].type.id, facts)};
     } else if (field) {
-      auto report = context_.sink.report(Code::kind_mismatch, given.name.span, "`{}` is {}, and has no facts of its own", given.name.text,
-                                         describe(vocabulary_, root.fields[*field].type));
+      auto report =
+          context_.sink.report(Code::kind_mismatch, given.name.span, "`{}` is {}, and has no facts of its own",
+                               given.name.text, describe(vocabulary_, root.fields[*field].type));
       if (root.fields[*field].type.kind == Kind::list) {
-        report.help(fmt::format("write `{} with …` for each", root.fields[*field].singular), {Edit{given.name.span, root.fields[*field].singular}});
+        report.help(fmt::format("write `{} with …` for each", root.fields[*field].singular),
+                    {Edit{given.name.span, root.fields[*field].singular}});
       }
     } else {
       report_unknown_given(given, root);
@@ -96,7 +110,8 @@ class ExamplePass {
       }
       if (!check_new(record.facts[*field], fact.name)) continue;
       const auto* set = std::get_if<std::vector<syntax::Literal>>(&fact.content);
-      const std::vector<syntax::Literal> literals = set != nullptr ? *set : std::vector{std::get<syntax::Literal>(fact.content)};
+      const std::vector<syntax::Literal> literals =
+          set != nullptr ? *set : std::vector{std::get<syntax::Literal>(fact.content)};
       auto value = value_of(context_, record_type.fields[*field].type, fact.name.text, literals);
       if (value) record.facts[*field] = std::move(*value);
     }
@@ -139,7 +154,8 @@ class ExamplePass {
     const model::Decision& decision = vocabulary_.decisions[expectation.decision];
     const auto index = decision.find(outcome.text());
     if (!index) {
-      auto report = context_.sink.report(Code::unknown_value, outcome.span, "`{}` is no outcome of `{}`", outcome.text(), decision.name);
+      auto report = context_.sink.report(Code::unknown_value, outcome.span, "`{}` is no outcome of `{}`",
+                                         outcome.text(), decision.name);
       if (const auto near = diagnostics::nearest(outcome.text(), decision.outcomes)) {
         report.help(fmt::format("did you mean `{}`?", *near), {Edit{outcome.span, *near}});
       } else {
@@ -154,10 +170,15 @@ class ExamplePass {
   bool add_rules(model::Expectation& expectation, const std::vector<syntax::Name>& names) {
     std::vector<std::string> rules;
     for (const syntax::Name& name : names) {
-      if (expectation.policy && name.text != "otherwise") {
-        const auto& known = context_.library.policies[*expectation.policy].rules;
-        if (std::none_of(known.begin(), known.end(), [&](const model::Rule& rule) { return rule.name == name.text; })) {
-          context_.report_unknown(name, fmt::format("rule of `{}`", expectation.subject), [&] { return names_of(known); });
+      if (name.text != "otherwise") {
+        // Of a jurisdiction: the rules of any text that may be in its stack.
+        std::vector<std::string> known;
+        for (model::PolicyId id = 0; id < context_.library.policies.size(); ++id) {
+          if (expectation.policy && *expectation.policy != id) continue;
+          for (const auto& rule : context_.library.policies[id].rules) known.push_back(rule.name);
+        }
+        if (std::find(known.begin(), known.end(), name.text) == known.end()) {
+          context_.report_unknown(name, expectation.policy ? fmt::format("rule of `{}`", expectation.subject) : "rule of any policy", known);
           return false;
         }
       }
@@ -178,7 +199,8 @@ class ExamplePass {
         const std::string name = part.text.substr(0, part.text.find('['));
         const auto field = vocabulary_.records[record].find(name);
         if (!field) {
-          context_.report_unknown(part, fmt::format("fact of `{}`", vocabulary_.records[record].name), field_names(vocabulary_.records[record]));
+          context_.report_unknown(part, fmt::format("fact of `{}`", vocabulary_.records[record].name),
+                                  field_names(vocabulary_.records[record]));
           return false;
         }
         const model::Type& type = vocabulary_.records[record].fields[*field].type;
@@ -216,7 +238,9 @@ std::optional<model::Type> column_type(Context& context, const syntax::Path& pat
     type = known.fields[*field].type;
     const bool can_go_on = list || type->kind == Kind::record;
     if (has_more != can_go_on || (!has_more && type->kind == Kind::list)) {
-      context.sink.report(Code::kind_mismatch, part.span, "`{}` is {}, and a column states one value", part.text, describe(vocabulary, *type))
+      context.sink
+          .report(Code::kind_mismatch, part.span, "`{}` is {}, and a column states one value", part.text,
+                  describe(vocabulary, *type))
           .help("name a fact of it, as in `charge.level`");
       return std::nullopt;
     }
@@ -240,7 +264,9 @@ void check_mappings(Context& context) {
       if (column == nullptr) continue;
       const auto [first, is_new] = columns.emplace(column->column.joined(), column->column.span);
       if (!is_new) {
-        context.sink.report(Code::duplicate_name, column->column.span, "the column `{}` is mapped twice", column->column.joined())
+        context.sink
+            .report(Code::duplicate_name, column->column.span, "the column `{}` is mapped twice",
+                    column->column.joined())
             .label(first->second, "first here")
             .help("keep one of them");
       }

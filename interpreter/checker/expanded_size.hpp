@@ -14,6 +14,7 @@ inline constexpr std::size_t most_links = 100'000;
 
 // `definitions` and `policies` hold the sizes of those that the condition may mention, by id; what stands outside of
 // them counts as one link. Sizes above `most_links` come out as some number above it.
-std::size_t expanded_size(const model::Condition& condition, const std::vector<std::size_t>& definitions, const std::vector<std::size_t>& policies);
+std::size_t expanded_size(const model::Condition& condition, const std::vector<std::size_t>& definitions,
+                          const std::vector<std::size_t>& policies);
 
 }  // namespace comity::checker

@@ -5,6 +5,7 @@
 
 #include "interpreter/checker/chains.hpp"
 #include "interpreter/checker/conditions.hpp"
+#include "interpreter/checker/notes.hpp"
 #include "interpreter/checker/values.hpp"
 
 namespace comity::checker {
@@ -17,11 +18,13 @@ void check_circles(Context& context) {
   const ChainFaults faults = find_chain_faults(above);
   for (const model::JurisdictionId id : faults.circles) {
     const syntax::JurisdictionDecl& decl = *context.declarations.jurisdictions[id];
-    context.sink.report(Code::circle, decl.within->span, "`{}` lies within itself", decl.name.text).help("name the jurisdiction above it");
+    context.sink.report(Code::circle, decl.within->span, "`{}` lies within itself", decl.name.text)
+        .help("name the jurisdiction above it");
   }
   for (const model::JurisdictionId id : faults.deep) {
-    context.sink.report(Code::nested_too_deep, context.declarations.jurisdictions[id]->within->span,
-                        "jurisdictions lie within one another more than {} deep here", deepest_chain)
+    context.sink
+        .report(Code::nested_too_deep, context.declarations.jurisdictions[id]->within->span,
+                "jurisdictions lie within one another more than {} deep here", deepest_chain)
         .help("name a jurisdiction nearer to the top");
   }
   // Cut here, so that nothing follows them for ever.
@@ -37,11 +40,14 @@ struct Stated {
 
 // One fact, one day, two statements: which would hold is not said.
 void check_overlaps(Context& context, std::vector<Stated>& facts) {
-  const auto same_fact = [](const Stated& a, const Stated& b) { return a.fact.jurisdiction == b.fact.jurisdiction && a.fact.fact.steps == b.fact.fact.steps; };
+  const auto same_fact = [](const Stated& a, const Stated& b) {
+    return a.fact.jurisdiction == b.fact.jurisdiction && a.fact.fact.steps == b.fact.fact.steps;
+  };
   std::vector<const Stated*> ordered;
   for (const Stated& stated : facts) ordered.push_back(&stated);
   std::stable_sort(ordered.begin(), ordered.end(), [](const Stated* a, const Stated* b) {
-    return std::tie(a->fact.jurisdiction, a->fact.fact.steps, *a->fact.period.from) < std::tie(b->fact.jurisdiction, b->fact.fact.steps, *b->fact.period.from);
+    return std::tie(a->fact.jurisdiction, a->fact.fact.steps, *a->fact.period.from) <
+           std::tie(b->fact.jurisdiction, b->fact.fact.steps, *b->fact.period.from);
   });
   const Stated* longest = nullptr;  // of those before, the one that holds longest
   for (const Stated* stated : ordered) {
@@ -56,16 +62,13 @@ void check_overlaps(Context& context, std::vector<Stated>& facts) {
           .label(first, "the other statement")
           .help("end the earlier one with `until`");
     }
-    const bool holds_longer = longest->fact.period.until && (!stated->fact.period.until || *stated->fact.period.until > *longest->fact.period.until);
+    const bool holds_longer = longest->fact.period.until &&
+                              (!stated->fact.period.until || *stated->fact.period.until > *longest->fact.period.until);
     if (holds_longer) longest = stated;
   }
 }
 
 }  // namespace
-
-model::Citation citation_of(const syntax::Reference& reference) {
-  return {reference.text.joined(), reference.address ? reference.address->joined() : ""};
-}
 
 void check_jurisdictions(Context& context) {
   auto& jurisdictions = context.library.jurisdictions;
@@ -77,7 +80,8 @@ void check_jurisdictions(Context& context) {
     const syntax::JurisdictionDecl& decl = *context.declarations.jurisdictions[i];
     if (!decl.within) continue;
     jurisdictions[i].within = context.find_jurisdiction(decl.within->text);
-    if (!jurisdictions[i].within) context.report_unknown(*decl.within, "jurisdiction", [&] { return names_of(context.library.jurisdictions); });
+    if (!jurisdictions[i].within)
+      context.report_unknown(*decl.within, "jurisdiction", [&] { return names_of(context.library.jurisdictions); });
   }
   check_circles(context);
 }
@@ -86,7 +90,9 @@ void check_standing_facts(Context& context) {
   std::vector<Stated> facts;
   for (const auto* decl : context.declarations.standings) {
     const auto jurisdiction = context.find_jurisdiction(decl->jurisdiction.text);
-    if (!jurisdiction) context.report_unknown(decl->jurisdiction, "jurisdiction", [&] { return names_of(context.library.jurisdictions); });
+    if (!jurisdiction)
+      context.report_unknown(decl->jurisdiction, "jurisdiction",
+                             [&] { return names_of(context.library.jurisdictions); });
     for (const syntax::StandingFact& written : decl->facts) {
       const auto fact = resolve_path(context, written.path);
       if (!fact) continue;
@@ -94,14 +100,13 @@ void check_standing_facts(Context& context) {
       model::Period period{date_of(context, written.from), std::nullopt};
       if (written.until) period.until = date_of(context, *written.until);
       check_period(context, period, written.span);
-      model::Citation citation;
-      for (const syntax::Note& note : written.notes) {
-        if (const auto* cite = std::get_if<syntax::CiteNote>(&note)) citation = citation_of(cite->reference);
-      }
+      model::Citation citation = read_notes(context, written.notes, "a standing fact").citation.value_or(model::Citation{});
       if (citation.text.empty()) {
-        context.sink.report(Code::no_citation, written.path.span, "this standing fact names no source").help("add `cite \"…\"`");
+        context.sink.report(Code::no_citation, written.path.span, "this standing fact names no source")
+            .help("add `cite \"…\"`");
       }
-      if (jurisdiction && value && period.from) facts.push_back({{*jurisdiction, *fact, std::move(*value), period, std::move(citation)}, written.path.span});
+      if (jurisdiction && value && period.from)
+        facts.push_back({{*jurisdiction, *fact, std::move(*value), period, std::move(citation)}, written.path.span});
     }
   }
   check_overlaps(context, facts);

@@ -10,6 +10,4 @@ void check_jurisdictions(Context& context);
 // Needs the vocabulary and the jurisdictions.
 void check_standing_facts(Context& context);
 
-model::Citation citation_of(const syntax::Reference& reference);
-
 }  // namespace comity::checker

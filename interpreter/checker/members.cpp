@@ -45,7 +45,8 @@ Result Resolver::resolve_it_test(const syntax::Subject& subject, const syntax::T
 }
 
 // `it is …`, or `request is …` with the path of that record as a prefix.
-Result Resolver::resolve_record_test(const syntax::Subject& subject, model::RecordId record, const std::optional<model::FactRef>& prefix, const syntax::Test& test, Span span) {
+Result Resolver::resolve_record_test(const syntax::Subject& subject, model::RecordId record,
+                                     const std::optional<model::FactRef>& prefix, const syntax::Test& test, Span span) {
   const auto reach = [&](model::FactRef fact) {
     if (!prefix) return fact;
     model::FactRef whole = *prefix;
@@ -61,7 +62,9 @@ Result Resolver::resolve_record_test(const syntax::Subject& subject, model::Reco
   }
   const auto* value = std::get_if<syntax::ValueTest>(&test.node);
   if (value == nullptr) {
-    context_.sink.report(Code::kind_mismatch, test.span, "a `{}` is no day: name the fact that is", vocabulary_.records[record].name)
+    context_.sink
+        .report(Code::kind_mismatch, test.span, "a `{}` is no day: name the fact that is",
+                vocabulary_.records[record].name)
         .help("write `its …` with a fact that is a date");
     return std::nullopt;
   }
@@ -84,7 +87,8 @@ Result Resolver::resolve_record_test(const syntax::Subject& subject, model::Reco
   if (!is_good) return std::nullopt;
   // A definition alone is a reference to what is counted elsewhere, not a link of its own.
   const bool is_reference = members.size() == 1 && std::holds_alternative<model::Defined>(members.front().node);
-  model::Condition whole = members.size() == 1 ? std::move(members.front()) : part(model::AnyOf{std::move(members)}, span);
+  model::Condition whole =
+      members.size() == 1 ? std::move(members.front()) : part(model::AnyOf{std::move(members)}, span);
   if (value->is_negated) whole = part(model::Negation{std::move(whole)}, span);
   whole.is_atom = !is_reference;
   return whole;
@@ -93,7 +97,8 @@ Result Resolver::resolve_record_test(const syntax::Subject& subject, model::Reco
 std::optional<model::FactRef> Resolver::ladder_fact(model::RecordId record, const syntax::LadderTest& ladder) {
   std::vector<Candidate> found;
   for (Candidate& candidate : candidates(record, ladder.value.text())) {
-    if (candidate.fact.type.kind == Kind::choice && vocabulary_.choices[candidate.fact.type.id].is_ladder) found.push_back(std::move(candidate));
+    if (candidate.fact.type.kind == Kind::choice && vocabulary_.choices[candidate.fact.type.id].is_ladder)
+      found.push_back(std::move(candidate));
   }
   if (found.size() == 1) return found.front().fact;
   if (found.size() > 1) {
@@ -115,7 +120,8 @@ void Resolver::report_ambiguous(Span span, const std::string& value, const std::
 void Resolver::report_no_member(model::RecordId record, const std::string& value, Span span) {
   if (context_.declarations.may_be_broken(value) || definitions_.is_for_unknown_record(value)) return;
   const std::string& record_name = vocabulary_.records[record].name;
-  auto report = context_.sink.report(Code::unknown_value, span, "`{}` is no definition, value or trait of a `{}`", value, record_name);
+  auto report = context_.sink.report(Code::unknown_value, span, "`{}` is no definition, value or trait of a `{}`",
+                                     value, record_name);
   const std::vector<std::string> names = names_after_it_is(record);
   if (const auto near = diagnostics::nearest(value, names)) {
     report.help(fmt::format("did you mean `{}`?", *near), {Edit{span, *near}});
@@ -124,10 +130,12 @@ void Resolver::report_no_member(model::RecordId record, const std::string& value
   }
 }
 
-std::optional<model::ConditionNode> Resolver::resolve_member(model::RecordId record, const Literal& literal, const syntax::Subject& subject, const syntax::Test& test, const std::optional<model::FactRef>& prefix) {
+std::optional<model::ConditionNode> Resolver::resolve_member(model::RecordId record, const Literal& literal,
+                                                             const syntax::Subject& subject, const syntax::Test& test,
+                                                             const std::optional<model::FactRef>& prefix) {
   if (literal.kind != LiteralKind::outcome) {
-    auto report = context_.sink.report(Code::kind_mismatch, literal.span, "`{}` is {}, and a `{}` is none", as_written(literal), describe(literal.kind),
-                                       vocabulary_.records[record].name);
+    auto report = context_.sink.report(Code::kind_mismatch, literal.span, "`{}` is {}, and a `{}` is none",
+                                       as_written(literal), describe(literal.kind), vocabulary_.records[record].name);
     report.help("name the fact that is compared, as in `its level is felony`");
     return std::nullopt;
   }
@@ -147,7 +155,9 @@ std::optional<model::ConditionNode> Resolver::resolve_member(model::RecordId rec
   const auto field = vocabulary_.records[record].find(literal.text);
   if (field && vocabulary_.records[record].fields[*field].type.kind == Kind::yes_no) {
     const std::string owner = subject.kind == syntax::SubjectKind::it ? "its " : "";
-    auto report = context_.sink.report(Code::yes_no_compared, literal.span, "`{}` is a yes/no fact of `{}`, and stands bare", literal.text, vocabulary_.records[record].name);
+    auto report =
+        context_.sink.report(Code::yes_no_compared, literal.span, "`{}` is a yes/no fact of `{}`, and stands bare",
+                             literal.text, vocabulary_.records[record].name);
     const bool is_written_it = text(subject.span) == "it";
     const auto& value = std::get<syntax::ValueTest>(test.node);
     if (is_written_it && !value.is_set) {

@@ -10,10 +10,12 @@ using model::Kind;
 bool Resolver::check_not(const syntax::Not& negation) {
   const syntax::Condition& operand = *negation.operand;
   const auto report = [&](std::string_view found) {
-    return context_.sink.report(Code::not_form, between(negation.not_span, operand.span), "`{}` is written another way", found);
+    return context_.sink.report(Code::not_form, between(negation.not_span, operand.span), "`{}` is written another way",
+                                found);
   };
   if (const auto* quantified = std::get_if<syntax::Quantified>(&operand.node)) {
-    if (quantified->quantifier != syntax::Quantifier::any && quantified->quantifier != syntax::Quantifier::no) return true;
+    if (quantified->quantifier != syntax::Quantifier::any && quantified->quantifier != syntax::Quantifier::no)
+      return true;
     const bool is_any = quantified->quantifier == syntax::Quantifier::any;
     const std::uint32_t length = is_any ? 3 : 2;
     const Span words{negation.not_span.source, negation.not_span.begin, quantified->head_span.begin + length};
@@ -34,41 +36,54 @@ bool Resolver::check_not(const syntax::Not& negation) {
   }
   const auto& test = std::get<syntax::Test>(comparison->test);
   const std::string subject{text(comparison->subject.span)};
-  std::visit(overloaded{
-                 [&](const syntax::LadderTest& ladder) { report_negated_ladder(*comparison, ladder, between(negation.not_span, operand.span), remove, test); },
-                 [&](const syntax::DayTest& day) {
-                   const std::string right = opposite(day);
-                   const Span words{test.span.source, test.span.begin, day.day.span.begin};
-                   report("not … is").help(fmt::format("write `{} is {} …`", subject, right), {Edit{remove, ""}, Edit{words, right + " "}});
-                 },
-                 [&](const syntax::ValueTest& value) {
-                   if (value.is_negated) {
-                     const Span words{test.span.source, test.span.begin, value.values_span.begin};
-                     report("not … is not").help(fmt::format("write `{} is {}`", subject, text(value.values_span)), {Edit{remove, ""}, Edit{words, ""}});
-                   } else {
-                     const Span place{test.span.source, test.span.begin, test.span.begin};
-                     report("not … is").help(fmt::format("write `{} is not {}`", subject, text(test.span)), {Edit{remove, ""}, Edit{place, "not "}});
-                   }
-                 },
-                 [&](const syntax::WithinTest& within) {
-                   const Span place{test.span.source, test.span.begin, test.span.begin};
-                   if (within.is_negated) {
-                     report("not … is not").help("write `is within …`");
-                   } else {
-                     report("not … is").help(fmt::format("write `{} is not within …`", subject), {Edit{remove, ""}, Edit{place, "not "}});
-                   }
-                 },
-             },
-             test.node);
+  std::visit(
+      overloaded{
+          [&](const syntax::LadderTest& ladder) {
+            report_negated_ladder(*comparison, ladder, between(negation.not_span, operand.span), remove, test);
+          },
+          [&](const syntax::DayTest& day) {
+            const std::string right = opposite(day);
+            const Span words{test.span.source, test.span.begin, day.day.span.begin};
+            report("not … is")
+                .help(fmt::format("write `{} is {} …`", subject, right), {Edit{remove, ""}, Edit{words, right + " "}});
+          },
+          [&](const syntax::ValueTest& value) {
+            if (value.is_negated) {
+              const Span words{test.span.source, test.span.begin, value.values_span.begin};
+              report("not … is not")
+                  .help(fmt::format("write `{} is {}`", subject, text(value.values_span)),
+                        {Edit{remove, ""}, Edit{words, ""}});
+            } else {
+              const Span place{test.span.source, test.span.begin, test.span.begin};
+              report("not … is")
+                  .help(fmt::format("write `{} is not {}`", subject, text(test.span)),
+                        {Edit{remove, ""}, Edit{place, "not "}});
+            }
+          },
+          [&](const syntax::WithinTest& within) {
+            const Span place{test.span.source, test.span.begin, test.span.begin};
+            if (within.is_negated) {
+              report("not … is not").help("write `is within …`");
+            } else {
+              report("not … is")
+                  .help(fmt::format("write `{} is not within …`", subject), {Edit{remove, ""}, Edit{place, "not "}});
+            }
+          },
+      },
+      test.node);
   return false;
 }
 
 std::string Resolver::opposite(syntax::Order order) {
   switch (order) {
-    case syntax::Order::less: return ">=";
-    case syntax::Order::at_most: return ">";
-    case syntax::Order::greater: return "<=";
-    case syntax::Order::at_least: return "<";
+    case syntax::Order::less:
+      return ">=";
+    case syntax::Order::at_most:
+      return ">";
+    case syntax::Order::greater:
+      return "<=";
+    case syntax::Order::at_least:
+      return "<";
   }
   return {};
 }
@@ -79,8 +94,10 @@ std::string Resolver::opposite(const syntax::DayTest& day) {
 }
 
 // `not … is at least felony`, `is not at least felony`: the rung below, where there is one.
-void Resolver::report_negated_ladder(const syntax::Comparison& comparison, const syntax::LadderTest& ladder, Span span, std::optional<Span> remove, const syntax::Test& test) {
-  auto report = context_.sink.report(Code::not_form, span, "a ladder's `at {}` is not negated: there is one way to write each thing",
+void Resolver::report_negated_ladder(const syntax::Comparison& comparison, const syntax::LadderTest& ladder, Span span,
+                                     std::optional<Span> remove, const syntax::Test& test) {
+  auto report = context_.sink.report(Code::not_form, span,
+                                     "a ladder's `at {}` is not negated: there is one way to write each thing",
                                      ladder.extreme == syntax::Extreme::least ? "least" : "most");
   const auto subject = silently_resolve(comparison.subject);
   if (!subject) return;
@@ -89,7 +106,8 @@ void Resolver::report_negated_ladder(const syntax::Comparison& comparison, const
   if (!index) return;
   const bool is_least = ladder.extreme == syntax::Extreme::least;
   if (is_least ? *index == 0 : *index + 1 == choice.values.size()) return;
-  const std::string right = fmt::format("at {} {}", is_least ? "most" : "least", choice.values[is_least ? *index - 1 : *index + 1]);
+  const std::string right =
+      fmt::format("at {} {}", is_least ? "most" : "least", choice.values[is_least ? *index - 1 : *index + 1]);
   std::vector<Edit> edits;
   if (remove) edits.push_back({*remove, ""});
   edits.push_back({test.span, right});

@@ -13,7 +13,8 @@ using model::RuleId;
 // Tarjan's algorithm, without recursion: a chain of rules may be as long as a file.
 class Groups {
  public:
-  explicit Groups(const std::vector<model::Rule>& rules) : rules_{rules}, index_(rules.size(), unseen), low_(rules.size(), 0), is_open_(rules.size(), false) {
+  explicit Groups(const std::vector<model::Rule>& rules)
+      : rules_{rules}, index_(rules.size(), unseen), low_(rules.size(), 0), is_open_(rules.size(), false) {
     for (RuleId rule = 0; rule < rules.size(); ++rule) {
       if (index_[rule] == unseen) visit(rule);
     }
@@ -80,7 +81,8 @@ class Groups {
 
 class OverridesPass {
  public:
-  OverridesPass(Context& context, model::Policy& policy, const std::vector<const syntax::RuleClause*>& clauses) : context_{context}, policy_{policy}, clauses_{clauses} {
+  OverridesPass(Context& context, model::Policy& policy, const std::vector<const syntax::RuleClause*>& clauses)
+      : context_{context}, policy_{policy}, clauses_{clauses} {
     for (RuleId rule = 0; rule < policy.rules.size(); ++rule) by_name_.emplace(policy.rules[rule].name, rule);
   }
 
@@ -117,10 +119,12 @@ class OverridesPass {
       const auto& overridden = policy_.rules[first].overrides;
       if (group.size() == 1 && std::find(overridden.begin(), overridden.end(), first) == overridden.end()) continue;
       is_good = false;
-      context_.sink.report(Code::circle, clauses_[first]->overrides.front().span, "`{}` overrides itself{}", policy_.rules[first].name,
-                           group.size() == 1 ? "" : ", by way of the rules that it overrides")
-          .help(group.size() == 1 ? "name the rules that it overrides"
-                                  : "let the more special rule override the more general one, and not the other way round");
+      context_.sink
+          .report(Code::circle, clauses_[first]->overrides.front().span, "`{}` overrides itself{}",
+                  policy_.rules[first].name, group.size() == 1 ? "" : ", by way of the rules that it overrides")
+          .help(group.size() == 1
+                    ? "name the rules that it overrides"
+                    : "let the more special rule override the more general one, and not the other way round");
     }
     return is_good;
   }
@@ -130,7 +134,8 @@ class OverridesPass {
     model::Rule& rule = policy_.rules[id];
     if (clauses_[id]->effect || rule.overrides.empty()) return;
     std::set<model::DecisionId> decisions(rule.speaks_to.begin(), rule.speaks_to.end());
-    for (const RuleId other : rule.overrides) decisions.insert(policy_.rules[other].speaks_to.begin(), policy_.rules[other].speaks_to.end());
+    for (const RuleId other : rule.overrides)
+      decisions.insert(policy_.rules[other].speaks_to.begin(), policy_.rules[other].speaks_to.end());
     rule.speaks_to.assign(decisions.begin(), decisions.end());
   }
 
@@ -144,9 +149,12 @@ class OverridesPass {
         return std::binary_search(rule.speaks_to.begin(), rule.speaks_to.end(), decision);
       });
       // What a rule decides may stand in text that was left out, or have been found fault with.
-      const bool is_cut = context_.declarations.may_be_broken(rule.name) || context_.declarations.may_be_broken(name.text);
+      const bool is_cut =
+          context_.declarations.may_be_broken(rule.name) || context_.declarations.may_be_broken(name.text);
       if (shares || is_cut || (clauses_[id]->effect && rule.effects.empty())) continue;
-      context_.sink.report(Code::overrides_nothing, name.span, "`{}` overrides `{}`, and they share no decision", rule.name, name.text)
+      context_.sink
+          .report(Code::overrides_nothing, name.span, "`{}` overrides `{}`, and they share no decision", rule.name,
+                  name.text)
           .label(other.span, fmt::format("`{}` is here", name.text))
           .help("remove the `overrides`, or let the rule speak to the same decision");
     }

@@ -10,6 +10,7 @@
 #include "interpreter/checker/conditions.hpp"
 #include "interpreter/checker/expanded_size.hpp"
 #include "interpreter/checker/jurisdictions.hpp"
+#include "interpreter/checker/notes.hpp"
 #include "interpreter/checker/overrides.hpp"
 #include "interpreter/checker/values.hpp"
 
@@ -77,7 +78,8 @@ std::string path_of(const syntax::Path& path) {
 
 class PoliciesPass {
  public:
-  explicit PoliciesPass(Context& context) : context_{context}, policies_{context.library.policies}, decls_{context.declarations.policies} {}
+  explicit PoliciesPass(Context& context)
+      : context_{context}, policies_{context.library.policies}, decls_{context.declarations.policies} {}
 
   void run() {
     for (const PolicyDecl* decl : decls_) {
@@ -116,11 +118,15 @@ class PoliciesPass {
     for (const model::Policy& policy : policies_) above.push_back(policy.amends);
     const ChainFaults faults = find_chain_faults(above);
     for (const model::PolicyId id : faults.circles) {
-      context_.sink.report(Code::circle, decls_[id]->amends->span, "`{}` amends itself, by way of what it amends", decls_[id]->name.text)
+      context_.sink
+          .report(Code::circle, decls_[id]->amends->span, "`{}` amends itself, by way of what it amends",
+                  decls_[id]->name.text)
           .help("let it amend an earlier text");
     }
     for (const model::PolicyId id : faults.deep) {
-      context_.sink.report(Code::nested_too_deep, decls_[id]->amends->span, "texts amend one another more than {} deep here", deepest_chain)
+      context_.sink
+          .report(Code::nested_too_deep, decls_[id]->amends->span, "texts amend one another more than {} deep here",
+                  deepest_chain)
           .help("write the text anew as it now reads");
     }
     // Cut here, so that nothing follows them for ever.
@@ -128,7 +134,6 @@ class PoliciesPass {
       if (faults.is_broken[id]) policies_[id].amends.reset();
     }
   }
-
 
   void flatten(model::PolicyId id) {
     if (is_flat_[id]) return;
@@ -150,18 +155,22 @@ class PoliciesPass {
     Merger defines{flat.defines, name_of};
     for (const auto* define : clauses_of<syntax::DefineClause>(decl)) defines.replace_or_add({&define->about, &decl});
     std::set<std::string> own_otherwise;
-    for (const auto* otherwise : clauses_of<syntax::OtherwiseClause>(decl)) add_otherwise(decl, *otherwise, flat, own_otherwise);
+    for (const auto* otherwise : clauses_of<syntax::OtherwiseClause>(decl))
+      add_otherwise(decl, *otherwise, flat, own_otherwise);
     std::set<std::string> own_presumptions;
     Merger presumptions{flat.presumptions, [](const auto& placed) { return path_of(placed.clause->path); }};
     for (const auto* presume : clauses_of<syntax::PresumeClause>(decl)) {
       const std::string path = path_of(presume->path);
       if (!own_presumptions.insert(path).second) {
-        context_.sink.report(Code::repeated_clause, presume->span, "`{}` is presumed twice", path).help("keep one of them");
+        context_.sink.report(Code::repeated_clause, presume->span, "`{}` is presumed twice", path)
+            .help("keep one of them");
       }
       presumptions.replace_or_add({presume, &decl});
     }
-    if (const auto applies = clauses_of<syntax::AppliesClause>(decl); !applies.empty()) flat.applies = {applies.front(), &decl};
-    if (const auto authority = clauses_of<syntax::AuthorityClause>(decl); !authority.empty()) flat.authority = authority.front()->jurisdiction;
+    if (const auto applies = clauses_of<syntax::AppliesClause>(decl); !applies.empty())
+      flat.applies = {applies.front(), &decl};
+    if (const auto authority = clauses_of<syntax::AuthorityClause>(decl); !authority.empty())
+      flat.authority = authority.front()->jurisdiction;
     flats_[id] = std::move(flat);
   }
 
@@ -171,7 +180,9 @@ class PoliciesPass {
     const auto check = [&](const syntax::Name& name, std::string_view what) {
       const auto [first, is_new] = known.emplace(name.text, name.span);
       if (is_new) return;
-      context_.sink.report(Code::duplicate_name, name.span, "the policy `{}` already has a rule or definition `{}`", decl.name.text, name.text)
+      context_.sink
+          .report(Code::duplicate_name, name.span, "the policy `{}` already has a rule or definition `{}`",
+                  decl.name.text, name.text)
           .primary(fmt::format("this {} has the same name", what))
           .label(first->second, "first here")
           .help("give one of them another name");
@@ -184,7 +195,8 @@ class PoliciesPass {
 
   void apply_repeal(const PolicyDecl& decl, const syntax::RepealClause& repeal, Flat& flat) {
     if (!decl.amends) {
-      context_.sink.report(Code::out_of_place, repeal.span, "`{}` amends nothing, so there is nothing to repeal", decl.name.text)
+      context_.sink
+          .report(Code::out_of_place, repeal.span, "`{}` amends nothing, so there is nothing to repeal", decl.name.text)
           .help("a policy that repeals says what it amends: `policy NAME amends OTHER \"title\"`");
       return;
     }
@@ -210,11 +222,13 @@ class PoliciesPass {
     }
   }
 
-  void add_otherwise(const PolicyDecl& decl, const syntax::OtherwiseClause& otherwise, Flat& flat, std::set<std::string>& own) {
+  void add_otherwise(const PolicyDecl& decl, const syntax::OtherwiseClause& otherwise, Flat& flat,
+                     std::set<std::string>& own) {
     for (std::size_t i = 0; i < otherwise.effect.answers.size(); ++i) {
       const syntax::Name& decision = otherwise.effect.answers[i].decision;
       if (!own.insert(decision.text).second) {
-        context_.sink.report(Code::repeated_clause, decision.span, "`otherwise` speaks twice to `{}`", decision.text).help("keep one of them");
+        context_.sink.report(Code::repeated_clause, decision.span, "`otherwise` speaks twice to `{}`", decision.text)
+            .help("keep one of them");
         continue;
       }
       flat.otherwise[decision.text] = {{&otherwise, &decl}, i};
@@ -227,7 +241,8 @@ class PoliciesPass {
   void check_once(const PolicyDecl& decl, std::string_view what) {
     const auto found = clauses_of<Clause>(decl);
     for (std::size_t i = 1; i < found.size(); ++i) {
-      context_.sink.report(Code::repeated_clause, found[i]->span, "the policy `{}` says `{}` twice", decl.name.text, what)
+      context_.sink
+          .report(Code::repeated_clause, found[i]->span, "the policy `{}` says `{}` twice", decl.name.text, what)
           .label(found[0]->span, "first here")
           .help("keep one of them");
     }
@@ -244,7 +259,8 @@ class PoliciesPass {
     check_once<syntax::AppliesClause>(decl, "applies when");
     check_authority(decl, policy, flats_[id]);
     check_status(decl, policy);
-    if (const auto adopted = clauses_of<syntax::AdoptedClause>(decl); !adopted.empty()) policy.adopted = date_of(context_, adopted.front()->date);
+    if (const auto adopted = clauses_of<syntax::AdoptedClause>(decl); !adopted.empty())
+      policy.adopted = date_of(context_, adopted.front()->date);
     if (const auto in_force = clauses_of<syntax::InForceClause>(decl); !in_force.empty()) {
       policy.says_in_force = true;
       if (in_force.front()->from) policy.in_force.from = date_of(context_, *in_force.front()->from);
@@ -253,12 +269,14 @@ class PoliciesPass {
     } else if (policy.status == model::Status::enacted && !is_broken(decl)) {
       report_missing(decl, "an enacted policy says since when it is in force", "in force from YEAR-MONTH-DAY");
     }
-    if (const auto source = clauses_of<syntax::SourceClause>(decl); !source.empty()) policy.source = citation_of(source.front()->reference);
+    if (const auto source = clauses_of<syntax::SourceClause>(decl); !source.empty())
+      policy.source = citation_of(source.front()->reference);
   }
 
   // Something in the policy could not be read; what seems to be missing may stand there.
   bool is_broken(const PolicyDecl& decl) const {
-    return std::any_of(broken_heading_words.begin(), broken_heading_words.end(), [&](const char* word) { return context_.declarations.may_be_broken(word); }) ||
+    return std::any_of(broken_heading_words.begin(), broken_heading_words.end(),
+                       [&](const char* word) { return context_.declarations.may_be_broken(word); }) ||
            context_.declarations.may_be_broken(decl.name.text);
   }
   static constexpr std::array<const char*, 5> broken_heading_words{"authority", "status", "in", "source", "force"};
@@ -287,7 +305,8 @@ class PoliciesPass {
     const auto status = clauses_of<syntax::StatusClause>(decl);
     if (status.empty()) {
       policy.status = model::Status::reading;  // asks for nothing more than what is said
-      if (!is_broken(decl)) report_missing(decl, "a policy says whether it is law", "status enacted` or `status proposed");
+      if (!is_broken(decl))
+        report_missing(decl, "a policy says whether it is law", "status enacted` or `status proposed");
       return;
     }
     static const std::vector<std::string> names{"enacted", "proposed", "vetoed", "reading", "yardstick"};
@@ -298,7 +317,8 @@ class PoliciesPass {
       return;
     }
     policy.status = model::Status::reading;
-    auto report = context_.sink.report(Code::unknown_value, written.span, "`{}` is no status of a policy", written.text);
+    auto report =
+        context_.sink.report(Code::unknown_value, written.span, "`{}` is no status of a policy", written.text);
     // `pending` is near to `reading` in letters alone.
     const auto near = diagnostics::nearest(written.text, names);
     if (near && near->front() == written.text.front()) {
@@ -323,7 +343,8 @@ class PoliciesPass {
     const auto outcome = known.find(effect.outcome.text());
     if (!outcome) {
       if (context_.declarations.may_be_broken(effect.outcome.name.text)) return std::nullopt;
-      auto report = context_.sink.report(Code::unknown_value, effect.outcome.span, "`{}` is no outcome of `{}`", effect.outcome.text(), known.name);
+      auto report = context_.sink.report(Code::unknown_value, effect.outcome.span, "`{}` is no outcome of `{}`",
+                                         effect.outcome.text(), known.name);
       if (const auto near = diagnostics::nearest(effect.outcome.text(), known.outcomes)) {
         report.help(fmt::format("did you mean `{}`?", *near), {Edit{effect.outcome.span, *near}});
       } else {
@@ -343,7 +364,8 @@ class PoliciesPass {
     const auto* hours = std::get_if<syntax::ForTerm>(&term.node);
     if (hours == nullptr) return model::Term{model::EndOfDayTerm{}};
     if (hours->duration.unit == syntax::SpanUnit::years) {
-      context_.sink.report(Code::kind_mismatch, hours->duration.span, "a term is counted in hours or days").help("write it in days");
+      context_.sink.report(Code::kind_mismatch, hours->duration.span, "a term is counted in hours or days")
+          .help("write it in days");
       return std::nullopt;
     }
     const auto count = integer_of(context_, hours->duration.count, hours->duration.span, 100'000);
@@ -355,9 +377,12 @@ class PoliciesPass {
       const auto from = resolve_path(context_, *hours->from);
       if (!from) return std::nullopt;
       if (from->type.kind != model::Kind::date_time) {
-        context_.sink.report(Code::kind_mismatch, hours->from->span, "a clock starts at a date and time, and `{}` is {}", path_of(*hours->from),
-                             describe(context_.vocabulary(), from->type))
-            .help("name a fact that is a date and time, or remove it: a clock starts at the fact marked `starts the clock`");
+        context_.sink
+            .report(Code::kind_mismatch, hours->from->span, "a clock starts at a date and time, and `{}` is {}",
+                    path_of(*hours->from), describe(context_.vocabulary(), from->type))
+            .help(
+                "name a fact that is a date and time, or remove it: a clock starts at the fact marked `starts the "
+                "clock`");
         return std::nullopt;
       }
       result.from.push_back(*from);
@@ -373,7 +398,8 @@ class PoliciesPass {
     for (const auto& placed : flat.rules) clauses.push_back(placed.clause);
     resolve_overrides(context_, policy, clauses, flat.repealed);
     for (const auto& [decision, placed] : flat.otherwise) add_otherwise_effect(policy, placed.first, placed.second);
-    std::sort(policy.otherwise.begin(), policy.otherwise.end(), [](const auto& a, const auto& b) { return a.effect.decision < b.effect.decision; });
+    std::sort(policy.otherwise.begin(), policy.otherwise.end(),
+              [](const auto& a, const auto& b) { return a.effect.decision < b.effect.decision; });
     std::set<model::DecisionId> decisions;
     for (const model::Rule& rule : policy.rules) {
       for (const model::Effect& effect : rule.effects) decisions.insert(effect.decision);
@@ -391,7 +417,8 @@ class PoliciesPass {
   const Heading& heading_of(const PolicyDecl& text) {
     const auto [heading, is_new] = headings_.emplace(&text, Heading{});
     if (!is_new) return heading->second;
-    if (const auto source = clauses_of<syntax::SourceClause>(text); !source.empty()) heading->second.source = &source.front()->reference;
+    if (const auto source = clauses_of<syntax::SourceClause>(text); !source.empty())
+      heading->second.source = &source.front()->reference;
     const auto status = clauses_of<syntax::StatusClause>(text);
     heading->second.is_yardstick = !status.empty() && status.front()->status.text == "yardstick";
     return heading->second;
@@ -400,16 +427,17 @@ class PoliciesPass {
   const syntax::Reference* source_of(const PolicyDecl& text) { return heading_of(text).source; }
 
   // Its own citation, else the source of the text that it stands in; only a yardstick may have neither.
-  model::Citation citation_for(const syntax::CiteNote* cite, const PolicyDecl& text, Span span, std::string_view what) {
-    if (cite != nullptr) {
-      model::Citation citation = citation_of(cite->reference);
+  model::Citation citation_for(const std::optional<model::Citation>& cited, const PolicyDecl& text, Span span, std::string_view what) {
+    if (cited) {
+      model::Citation citation = *cited;
       if (citation.address.empty()) {
         if (const auto* source = source_of(text); source != nullptr) citation.address = citation_of(*source).address;
       }
       return citation;
     }
     if (const auto* source = source_of(text)) return citation_of(*source);
-    const bool is_cut = context_.declarations.may_be_broken(context_.sources.text_of(span));  // its `cite` may be what was left out
+    const bool is_cut =
+        context_.declarations.may_be_broken(context_.sources.text_of(span));  // its `cite` may be what was left out
     if (!heading_of(text).is_yardstick && !is_broken(text) && !is_cut) {
       context_.sink.report(Code::no_citation, span, "{} names no source, and neither does its policy", what)
           .help("add `cite \"…\"` here, or `source \"…\"` to the policy");
@@ -427,7 +455,10 @@ class PoliciesPass {
         auto effect = effect_of(*clause.effect, answer);
         if (!effect) continue;
         if (!decisions.insert(effect->decision).second) {
-          context_.sink.report(Code::repeated_clause, answer.decision.span, "the rule `{}` speaks twice to `{}`", rule.name, answer.decision.text).help("keep one of them");
+          context_.sink
+              .report(Code::repeated_clause, answer.decision.span, "the rule `{}` speaks twice to `{}`", rule.name,
+                      answer.decision.text)
+              .help("keep one of them");
           continue;
         }
         rule.effects.push_back(std::move(*effect));
@@ -435,10 +466,15 @@ class PoliciesPass {
     }
     rule.speaks_to.assign(decisions.begin(), decisions.end());
     add_notes(rule, clause, text);
-    if (!clause.effect && clause.overrides.empty() && rule.duties.empty() && !context_.declarations.may_be_broken(rule.name)) {
-      const bool has_require = std::any_of(clause.parts.begin(), clause.parts.end(), [](const auto& part) { return std::holds_alternative<syntax::RequireNote>(part); });
+    if (!clause.effect && clause.overrides.empty() && rule.duties.empty() &&
+        !context_.declarations.may_be_broken(rule.name)) {
+      const bool has_require = std::any_of(clause.parts.begin(), clause.parts.end(), [](const auto& part) {
+        return std::holds_alternative<syntax::RequireNote>(part);
+      });
       if (!has_require) {
-        context_.sink.report(Code::empty_rule, clause.name.span, "the rule `{}` decides, overrides and requires nothing", rule.name)
+        context_.sink
+            .report(Code::empty_rule, clause.name.span, "the rule `{}` decides, overrides and requires nothing",
+                    rule.name)
             .help("say what it does, as in `decline hold`");
       }
     }
@@ -454,7 +490,7 @@ class PoliciesPass {
       report.label(first->second, "first here");
       report.help(what == "when" ? "join the conditions with `and` or `or` in one `when`" : "join them in one");
     };
-    const syntax::CiteNote* cite = nullptr;
+    std::optional<model::Citation> cited;
     for (const auto& part : clause.parts) {
       std::visit(overloaded{
                      [&](const syntax::WhenPart& when) { once("when", when.span); },
@@ -465,7 +501,7 @@ class PoliciesPass {
                      },
                      [&](const syntax::CiteNote& note) {
                        once("cite", note.span);
-                       cite = &note;
+                       cited = citation_of(note.reference);
                      },
                      [&](const syntax::RequireNote& require) {
                        once("require", require.span);
@@ -474,13 +510,14 @@ class PoliciesPass {
                  },
                  part);
     }
-    rule.citation = citation_for(cite, text, clause.name.span, fmt::format("the rule `{}`", rule.name));
+    rule.citation = citation_for(cited, text, clause.name.span, fmt::format("the rule `{}`", rule.name));
   }
 
   void add_duties(model::Rule& rule, const syntax::RequireNote& require) {
     const auto& duties = context_.vocabulary().duties;
     for (const syntax::Name& name : require.duties) {
-      const auto found = std::find_if(duties.begin(), duties.end(), [&](const model::Duty& duty) { return duty.name == name.text; });
+      const auto found =
+          std::find_if(duties.begin(), duties.end(), [&](const model::Duty& duty) { return duty.name == name.text; });
       if (found != duties.end()) {
         rule.duties.push_back(static_cast<model::DutyId>(found - duties.begin()));
         continue;
@@ -494,21 +531,9 @@ class PoliciesPass {
   void add_otherwise_effect(model::Policy& policy, const Placed<syntax::OtherwiseClause>& placed, std::size_t index) {
     const syntax::OtherwiseClause& clause = *placed.clause;
     auto effect = effect_of(clause.effect, clause.effect.answers[index]);
-    const syntax::CiteNote* cite = nullptr;
-    std::string because;
-    for (const syntax::Note& note : clause.notes) {
-      std::visit(overloaded{
-                     [&](const syntax::BecauseNote& text) { because = text.text.joined(); },
-                     [&](const syntax::CiteNote& text) { cite = &text; },
-                     [&](const syntax::RequireNote& require) {
-                       context_.sink.report(Code::out_of_place, require.span, "`otherwise` requires nothing: `require` belongs to a rule")
-                           .help("write a rule without `when` that requires it");
-                     },
-                 },
-                 note);
-    }
-    model::Citation citation = citation_for(cite, *placed.text, clause.span, "`otherwise`");
-    if (effect) policy.otherwise.push_back({std::move(*effect), clause.span, std::move(citation), std::move(because)});
+    Notes notes = read_notes(context_, clause.notes, "`otherwise`");
+    model::Citation citation = citation_for(notes.citation, *placed.text, clause.span, "`otherwise`");
+    if (effect) policy.otherwise.push_back({std::move(*effect), clause.span, std::move(citation), std::move(notes.because)});
   }
 
   // ---- conditions
@@ -526,8 +551,10 @@ class PoliciesPass {
     if (flat.applies) policy.applies_when = bounded(definitions, flat.applies->clause->condition);
     for (std::size_t i = 0; i < flat.rules.size(); ++i) {
       for (const auto& part : flat.rules[i].clause->parts) {
-        if (const auto* when = std::get_if<syntax::WhenPart>(&part)) policy.rules[i].when = bounded(definitions, when->condition);
-        if (const auto* unless = std::get_if<syntax::UnlessPart>(&part)) policy.rules[i].unless = bounded(definitions, unless->condition);
+        if (const auto* when = std::get_if<syntax::WhenPart>(&part))
+          policy.rules[i].when = bounded(definitions, when->condition);
+        if (const auto* unless = std::get_if<syntax::UnlessPart>(&part))
+          policy.rules[i].unless = bounded(definitions, unless->condition);
       }
     }
     for (const auto& placed : flat.presumptions) add_presumption(policy, *placed.clause, *placed.text);
@@ -538,7 +565,9 @@ class PoliciesPass {
   std::optional<model::Condition> bounded(Definitions& definitions, const syntax::Condition& written) {
     auto condition = resolve(context_, definitions, written, Scope{});
     if (!condition || definitions.size_of(*condition) <= most_links) return condition;
-    context_.sink.report(Code::nested_too_deep, written.span, "with its definitions written out, this condition has more than {} links", most_links)
+    context_.sink
+        .report(Code::nested_too_deep, written.span,
+                "with its definitions written out, this condition has more than {} links", most_links)
         .help("let its definitions say each thing once");
     return std::nullopt;
   }
@@ -548,18 +577,10 @@ class PoliciesPass {
     if (!fact) return;
     auto value = value_of(context_, fact->type, path_of(clause.path), {clause.value});
     if (!value) return;
-    model::Presumption presumption{*fact, std::move(*value), {}, {}};
+    Notes notes = read_notes(context_, clause.notes, "a presumption");
+    model::Presumption presumption{*fact, std::move(*value), {}, std::move(notes.because)};
     if (const auto* source = source_of(text)) presumption.citation = citation_of(*source);
-    for (const syntax::Note& note : clause.notes) {
-      std::visit(overloaded{
-                     [&](const syntax::BecauseNote& because) { presumption.because = because.text.joined(); },
-                     [&](const syntax::CiteNote& cite) { presumption.citation = citation_of(cite.reference); },
-                     [&](const syntax::RequireNote& require) {
-                       context_.sink.report(Code::out_of_place, require.span, "a presumption requires nothing: `require` belongs to a rule").help("move it to a rule");
-                     },
-                 },
-                 note);
-    }
+    if (notes.citation) presumption.citation = std::move(*notes.citation);
     policy.presumptions.push_back(std::move(presumption));
   }
 

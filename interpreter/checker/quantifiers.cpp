@@ -15,7 +15,9 @@ bool mentions_element(const syntax::Condition& condition);
 
 bool mentions_element(const syntax::Day& day) {
   return std::visit(overloaded{
-                        [](const syntax::LaterOf& later) { return mentions_element(*later.first) || mentions_element(*later.second); },
+                        [](const syntax::LaterOf& later) {
+                          return mentions_element(*later.first) || mentions_element(*later.second);
+                        },
                         [](const syntax::ShiftedDay& shifted) {
                           const auto* subject = std::get_if<syntax::Subject>(&shifted.base);
                           return subject != nullptr && subject->kind != syntax::SubjectKind::path;
@@ -37,7 +39,8 @@ bool mentions_element(const syntax::Test& test) {
 bool mentions_element(const syntax::Condition& condition) {
   return std::visit(overloaded{
                         [](const syntax::Chain& chain) {
-                          return std::any_of(chain.links.begin(), chain.links.end(), [](const auto& link) { return mentions_element(link); });
+                          return std::any_of(chain.links.begin(), chain.links.end(),
+                                             [](const auto& link) { return mentions_element(link); });
                         },
                         [](const syntax::Not& negation) { return mentions_element(*negation.operand); },
                         [](const syntax::Group& group) { return mentions_element(*group.inner); },
@@ -57,7 +60,8 @@ bool mentions_element(const syntax::Condition& condition) {
 
 Result Resolver::resolve_quantified(const syntax::Quantified& quantified, Span span) {
   if (scope_.is_inside_element) {
-    context_.sink.report(Code::quantifier_inside, quantified.head_span, "a quantifier stands inside a condition on an element")
+    context_.sink
+        .report(Code::quantifier_inside, quantified.head_span, "a quantifier stands inside a condition on an element")
         .help("ask it outside, as in `(any charge where …) and any conviction …`");
     return std::nullopt;
   }
@@ -108,11 +112,14 @@ std::optional<model::FactRef> Resolver::resolve_list(const syntax::Quantified& q
   const auto plural = record.find(name);
   const bool is_list = plural && record.fields[*plural].type.kind == Kind::list;
   const auto singular = record.find_list(name);
-  const auto fact = [&](model::FieldId id) { return model::FactRef{false, *vocabulary_.root, {id}, record.fields[id].type}; };
+  const auto fact = [&](model::FieldId id) {
+    return model::FactRef{false, *vocabulary_.root, {id}, record.fields[id].type};
+  };
   if (wants_plural ? is_list : singular.has_value()) return fact(wants_plural ? *plural : *singular);
   const auto wrong_form = [&](const std::string& right) {
-    context_.sink.report(Code::list_form, quantified.list.span, "`{}` takes a list {}", quantifier_words(quantified),
-                         wants_plural ? "as it is declared" : "without its final `s`")
+    context_.sink
+        .report(Code::list_form, quantified.list.span, "`{}` takes a list {}", quantifier_words(quantified),
+                wants_plural ? "as it is declared" : "without its final `s`")
         .help(fmt::format("write `{}`", right), {Edit{quantified.list.span, right}});
   };
   if (wants_plural && singular) {
@@ -128,7 +135,9 @@ std::optional<model::FactRef> Resolver::resolve_list(const syntax::Quantified& q
     for (std::string& known : names) known += 's';
   }
   if (plural) {
-    context_.sink.report(Code::kind_mismatch, quantified.list.span, "`{}` is {}, not a list", name, describe(vocabulary_, record.fields[*plural].type))
+    context_.sink
+        .report(Code::kind_mismatch, quantified.list.span, "`{}` is {}, not a list", name,
+                describe(vocabulary_, record.fields[*plural].type))
         .help("the lists are " + diagnostics::listed(names));
     return std::nullopt;
   }
@@ -138,10 +147,14 @@ std::optional<model::FactRef> Resolver::resolve_list(const syntax::Quantified& q
 
 std::string Resolver::quantifier_words(const syntax::Quantified& quantified) {
   switch (quantified.quantifier) {
-    case syntax::Quantifier::any: return "any";
-    case syntax::Quantifier::every: return "every";
-    case syntax::Quantifier::no: return "no";
-    case syntax::Quantifier::at_least: return "at least " + quantified.count->text;
+    case syntax::Quantifier::any:
+      return "any";
+    case syntax::Quantifier::every:
+      return "every";
+    case syntax::Quantifier::no:
+      return "no";
+    case syntax::Quantifier::at_least:
+      return "at least " + quantified.count->text;
   }
   return {};
 }
@@ -160,12 +173,17 @@ bool Resolver::check_quantifier(const syntax::Quantified& quantified, model::Qua
   const std::string& list = quantified.list.text;
   switch (quantified.quantifier) {
     case syntax::Quantifier::any:
-    case syntax::Quantifier::no: result.quantifier = model::Quantifier::any; break;
+    case syntax::Quantifier::no:
+      result.quantifier = model::Quantifier::any;
+      break;
     case syntax::Quantifier::every:
       result.quantifier = model::Quantifier::every;
       if (quantified.is_test) break;
-      context_.sink.report(Code::every_needs_name, quantified.head_span, "`every {}` needs `is` and a condition with a name", list)
-          .help(fmt::format("name the condition with `define NAME for {} …` and write `every {} is NAME`", vocabulary_.records[result.list.type.id].name, list));
+      context_.sink
+          .report(Code::every_needs_name, quantified.head_span, "`every {}` needs `is` and a condition with a name",
+                  list)
+          .help(fmt::format("name the condition with `define NAME for {} …` and write `every {} is NAME`",
+                            vocabulary_.records[result.list.type.id].name, list));
       return false;
     case syntax::Quantifier::at_least: {
       result.quantifier = model::Quantifier::at_least;
@@ -179,7 +197,9 @@ bool Resolver::check_quantifier(const syntax::Quantified& quantified, model::Qua
         return false;
       }
       if (*count == 0) {
-        context_.sink.report(Code::never_holds, quantified.head_span, "`at least 0 {}` says nothing: there always are", list).help("remove it, or count from 2");
+        context_.sink
+            .report(Code::never_holds, quantified.head_span, "`at least 0 {}` says nothing: there always are", list)
+            .help("remove it, or count from 2");
         return false;
       }
       result.count = *count;
@@ -192,14 +212,17 @@ bool Resolver::check_quantifier(const syntax::Quantified& quantified, model::Qua
       break;
     }
   }
-  const bool is_ambiguous = quantified.quantifier == syntax::Quantifier::any || quantified.quantifier == syntax::Quantifier::every;
+  const bool is_ambiguous =
+      quantified.quantifier == syntax::Quantifier::any || quantified.quantifier == syntax::Quantifier::every;
   if (quantified.is_test && is_ambiguous && is_negated(*quantified.is_test)) {
     std::string value{text(quantified.is_test->span)};
     if (value.starts_with("not ")) value = value.substr(4);
     const bool is_any = quantified.quantifier == syntax::Quantifier::any;
-    const std::string other = is_any ? fmt::format("any {} where it is not {}", list, value)
-                                     : fmt::format("not every {} is {}", list, value);
-    context_.sink.report(Code::two_readings, between(quantified.head_span, quantified.is_test->span), "`{} {} is not …` can be read two ways", is_any ? "any" : "every", list)
+    const std::string other =
+        is_any ? fmt::format("any {} where it is not {}", list, value) : fmt::format("not every {} is {}", list, value);
+    context_.sink
+        .report(Code::two_readings, between(quantified.head_span, quantified.is_test->span),
+                "`{} {} is not …` can be read two ways", is_any ? "any" : "every", list)
         .help(fmt::format("write `no {} is {}` or `{}`", list, value, other));
     return false;
   }
@@ -208,8 +231,8 @@ bool Resolver::check_quantifier(const syntax::Quantified& quantified, model::Qua
     const auto key = follow(context_, path, result.list.type.id, true);
     if (!key) return false;
     if (key->type.kind == Kind::list || key->type.kind == Kind::record || key->type.kind == Kind::set) {
-      context_.sink.report(Code::kind_mismatch, quantified.distinct_by->span, "`{}` is {}, and cannot be counted by", quantified.distinct_by->text,
-                           describe(vocabulary_, key->type));
+      context_.sink.report(Code::kind_mismatch, quantified.distinct_by->span, "`{}` is {}, and cannot be counted by",
+                           quantified.distinct_by->text, describe(vocabulary_, key->type));
       return false;
     }
     result.distinct_by.push_back(*key);
@@ -219,7 +242,9 @@ bool Resolver::check_quantifier(const syntax::Quantified& quantified, model::Qua
 
 void Resolver::report_without_it(const syntax::Condition& link, model::RecordId element) {
   const model::RecordType& record = vocabulary_.records[element];
-  auto report = context_.sink.report(Code::where_without_it, link.span, "this speaks of the record, not of the {}: inside `where`, every link says `it` or `its`", record.name);
+  auto report = context_.sink.report(
+      Code::where_without_it, link.span,
+      "this speaks of the record, not of the {}: inside `where`, every link says `it` or `its`", record.name);
   const auto* comparison = std::get_if<syntax::Comparison>(&link.node);
   if (comparison != nullptr && comparison->subject.path) {
     const syntax::Name& first = comparison->subject.path->parts.front();
@@ -229,7 +254,8 @@ void Resolver::report_without_it(const syntax::Condition& link, model::RecordId 
       return;
     }
     const bool is_bare = std::holds_alternative<std::monostate>(comparison->test);
-    if (is_bare && comparison->subject.path->parts.size() == 1 && (definitions_.has(first.text, element) || !candidates(element, first.text).empty())) {
+    if (is_bare && comparison->subject.path->parts.size() == 1 &&
+        (definitions_.has(first.text, element) || !candidates(element, first.text).empty())) {
       report.help(fmt::format("write `it is {}`", first.text), {Edit{place, "it is "}});
       return;
     }

@@ -56,7 +56,8 @@ class Resolver {
   bool check_not(const syntax::Not& negation);
   static std::string opposite(syntax::Order order);
   static std::string opposite(const syntax::DayTest& day);
-  void report_negated_ladder(const syntax::Comparison& comparison, const syntax::LadderTest& ladder, Span span, std::optional<Span> remove, const syntax::Test& test);
+  void report_negated_ladder(const syntax::Comparison& comparison, const syntax::LadderTest& ladder, Span span,
+                             std::optional<Span> remove, const syntax::Test& test);
   std::optional<model::FactRef> silently_resolve(const syntax::Subject& subject) const;
 
   // ---- quantifiers
@@ -83,37 +84,49 @@ class Resolver {
   Result resolve_fact_test(const syntax::Comparison& comparison, const model::FactRef& fact, Span span);
   std::string fact_name(const model::FactRef& fact) const;
   Result resolve_bare(const syntax::Comparison& comparison, const model::FactRef& fact, Span span);
-  Result resolve_test(const syntax::Comparison& comparison, const model::FactRef& fact, const syntax::Test& test, Span span);
+  Result resolve_test(const syntax::Comparison& comparison, const model::FactRef& fact, const syntax::Test& test,
+                      Span span);
 
   // ---- members
   std::vector<Candidate> candidates(model::RecordId record, const std::string& value) const;
   std::vector<std::string> names_after_it_is(model::RecordId record) const;
   static model::ConditionNode value_node(const Candidate& candidate, const model::Vocabulary& vocabulary);
   Result resolve_it_test(const syntax::Subject& subject, const syntax::Test& test, Span span);
-  Result resolve_record_test(const syntax::Subject& subject, model::RecordId record, const std::optional<model::FactRef>& prefix, const syntax::Test& test, Span span);
+  Result resolve_record_test(const syntax::Subject& subject, model::RecordId record,
+                             const std::optional<model::FactRef>& prefix, const syntax::Test& test, Span span);
   std::optional<model::FactRef> ladder_fact(model::RecordId record, const syntax::LadderTest& ladder);
   void report_ambiguous(Span span, const std::string& value, const std::vector<Candidate>& found);
   void report_no_member(model::RecordId record, const std::string& value, Span span);
-  std::optional<model::ConditionNode> resolve_member(model::RecordId record, const syntax::Literal& literal, const syntax::Subject& subject, const syntax::Test& test, const std::optional<model::FactRef>& prefix);
+  std::optional<model::ConditionNode> resolve_member(model::RecordId record, const syntax::Literal& literal,
+                                                     const syntax::Subject& subject, const syntax::Test& test,
+                                                     const std::optional<model::FactRef>& prefix);
 
   // ---- numbers
   Result resolve_order(const model::FactRef& fact, const syntax::OrderTest& order, Span span);
   static void add_rung(diagnostics::Report& report, const syntax::OrderTest& order, const model::Choice& choice);
   static std::optional<std::string> order_words(syntax::Order order, bool is_day);
   static model::Comparator comparator_of(syntax::Order order);
-  std::optional<std::int64_t> number_bound(const model::FactRef& fact, const std::string& name, const syntax::Literal& literal);
-  bool check_range(const model::FactRef& fact, const std::string& name, model::Comparator comparator, std::int64_t bound, const syntax::Literal& literal, Span span);
+  std::optional<std::int64_t> number_bound(const model::FactRef& fact, const std::string& name,
+                                           const syntax::Literal& literal);
+  bool check_range(const model::FactRef& fact, const std::string& name, model::Comparator comparator,
+                   std::int64_t bound, const syntax::Literal& literal, Span span);
 
   // ---- values compared
-  Result resolve_ladder(const syntax::Comparison& comparison, const model::FactRef& fact, const syntax::LadderTest& ladder, const syntax::Test& test, Span span);
-  Result resolve_value(const syntax::Comparison& comparison, const model::FactRef& fact, const syntax::ValueTest& value, const syntax::Test& test, Span span);
-  bool check_comparable(const syntax::Comparison& comparison, const model::FactRef& fact, const syntax::ValueTest& value, const syntax::Test& test, const std::string& name);
-  bool add_member(const model::FactRef& fact, const std::string& name, const syntax::Literal& literal, Span span, std::vector<model::Condition>& members, std::vector<std::string>& texts, std::vector<bool>& accepted);
+  Result resolve_ladder(const syntax::Comparison& comparison, const model::FactRef& fact,
+                        const syntax::LadderTest& ladder, const syntax::Test& test, Span span);
+  Result resolve_value(const syntax::Comparison& comparison, const model::FactRef& fact, const syntax::ValueTest& value,
+                       const syntax::Test& test, Span span);
+  bool check_comparable(const syntax::Comparison& comparison, const model::FactRef& fact,
+                        const syntax::ValueTest& value, const syntax::Test& test, const std::string& name);
+  bool add_member(const model::FactRef& fact, const std::string& name, const syntax::Literal& literal, Span span,
+                  std::vector<model::Condition>& members, std::vector<std::string>& texts, std::vector<bool>& accepted);
 
   // ---- days
   bool check_day_fact(const model::FactRef& fact, Span span);
-  Result resolve_day(const syntax::Comparison& comparison, const model::FactRef& fact, const syntax::DayTest& day, const syntax::Test& test, Span span);
-  Result resolve_within(const model::FactRef& fact, const syntax::WithinTest& within, const syntax::Test& test, Span span);
+  Result resolve_day(const syntax::Comparison& comparison, const model::FactRef& fact, const syntax::DayTest& day,
+                     const syntax::Test& test, Span span);
+  Result resolve_within(const model::FactRef& fact, const syntax::WithinTest& within, const syntax::Test& test,
+                        Span span);
   bool check_hours(const model::DayExpr& expr, Span span);
   std::optional<model::Duration> duration_of(const syntax::Duration& written);
   std::optional<model::DayExpr> resolve_day_expr(const syntax::Day& day);

@@ -11,8 +11,10 @@ Result Resolver::resolve_says(const syntax::Says& says, Span span) {
   const auto policy = context_.find_policy(says.policy.text);
   if (!policy) {
     if (context_.find_jurisdiction(says.policy.text)) {
-      auto report = context_.sink.report(Code::kind_mismatch, says.policy.span, "`{}` is a jurisdiction, and `says` asks a policy", says.policy.text);
-      if (!context_.library.policies.empty()) report.help("there are " + diagnostics::listed(names_of(context_.library.policies)));
+      auto report = context_.sink.report(Code::kind_mismatch, says.policy.span,
+                                         "`{}` is a jurisdiction, and `says` asks a policy", says.policy.text);
+      if (!context_.library.policies.empty())
+        report.help("there are " + diagnostics::listed(names_of(context_.library.policies)));
     } else {
       context_.report_unknown(says.policy, "policy", [&] { return names_of(context_.library.policies); });
     }
@@ -30,7 +32,9 @@ Result Resolver::resolve_says(const syntax::Says& says, Span span) {
   if (std::find(spoken.begin(), spoken.end(), *decision_id) == spoken.end()) {
     std::vector<std::string> names;
     for (const auto id : spoken) names.push_back(vocabulary_.decisions[id].name);
-    auto report = context_.sink.report(Code::never_holds, says.decision.span, "`{}` says nothing of `{}`: this can never hold", says.policy.text, says.decision.text);
+    auto report =
+        context_.sink.report(Code::never_holds, says.decision.span, "`{}` says nothing of `{}`: this can never hold",
+                             says.policy.text, says.decision.text);
     if (!names.empty()) report.help("it speaks to " + diagnostics::listed(names));
     return std::nullopt;
   }
@@ -39,7 +43,8 @@ Result Resolver::resolve_says(const syntax::Says& says, Span span) {
   return atom(model::Says{*policy, *decision_id, std::move(*accepted)}, span);
 }
 
-std::optional<std::uint32_t> Resolver::outcome_of(const model::Decision& decision, const std::string& written, Span span) {
+std::optional<std::uint32_t> Resolver::outcome_of(const model::Decision& decision, const std::string& written,
+                                                  Span span) {
   if (const auto index = decision.find(written)) return index;
   auto report = context_.sink.report(Code::unknown_value, span, "`{}` is no outcome of `{}`", written, decision.name);
   if (const auto near = diagnostics::nearest(written, decision.outcomes)) {
@@ -51,16 +56,19 @@ std::optional<std::uint32_t> Resolver::outcome_of(const model::Decision& decisio
 }
 
 // `is not X` accepts every other outcome, and still neither *silent* nor *conflict*.
-std::optional<std::vector<bool>> Resolver::outcomes_accepted(const model::Decision& decision, const syntax::Test& test) {
+std::optional<std::vector<bool>> Resolver::outcomes_accepted(const model::Decision& decision,
+                                                             const syntax::Test& test) {
   std::vector<bool> accepted(decision.outcomes.size(), false);
   if (const auto* ladder = std::get_if<syntax::LadderTest>(&test.node)) {
     if (ladder->stray_not) {
-      context_.sink.report(Code::not_form, test.span, "a ladder's `at least` and `at most` are not negated").help("write the other side of the ladder");
+      context_.sink.report(Code::not_form, test.span, "a ladder's `at least` and `at most` are not negated")
+          .help("write the other side of the ladder");
       return std::nullopt;
     }
     const auto index = outcome_of(decision, ladder->value.text(), ladder->value.span);
     if (!index) return std::nullopt;
-    for (std::size_t i = 0; i < accepted.size(); ++i) accepted[i] = ladder->extreme == syntax::Extreme::least ? i >= *index : i <= *index;
+    for (std::size_t i = 0; i < accepted.size(); ++i)
+      accepted[i] = ladder->extreme == syntax::Extreme::least ? i >= *index : i <= *index;
     return accepted;
   }
   const auto* value = std::get_if<syntax::ValueTest>(&test.node);

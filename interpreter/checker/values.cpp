@@ -11,8 +11,9 @@ namespace {
 constexpr std::int64_t largest_number = 1'000'000'000'000;
 
 void report_kind(Context& context, const model::Type& type, std::string_view fact, const Literal& literal) {
-  auto report = context.sink.report(Code::kind_mismatch, literal.span, "`{}` is {}, and {} is {}", fact, describe(context.vocabulary(), type),
-                                    quoted(as_written(literal)), describe(literal.kind));
+  auto report =
+      context.sink.report(Code::kind_mismatch, literal.span, "`{}` is {}, and {} is {}", fact,
+                          describe(context.vocabulary(), type), quoted(as_written(literal)), describe(literal.kind));
   const bool says_bool = literal.kind == LiteralKind::outcome && (literal.text == "true" || literal.text == "false");
   if (type.kind == Kind::yes_no && says_bool) {
     const std::string right = literal.text == "true" ? "yes" : "no";
@@ -25,10 +26,12 @@ void report_kind(Context& context, const model::Type& type, std::string_view fac
     report.help("a number has no `$`");
   } else if (type.kind == Kind::yes_no) {
     report.help("write `yes` or `no`");
-  } else if (type.kind == Kind::choice && literal.kind == LiteralKind::text && context.vocabulary().choices[type.id].find(literal.text)) {
+  } else if (type.kind == Kind::choice && literal.kind == LiteralKind::text &&
+             context.vocabulary().choices[type.id].find(literal.text)) {
     report.help(fmt::format("write `{}` without quotes", literal.text), {Edit{literal.span, literal.text}});
   } else if (type.kind == Kind::date && literal.kind == LiteralKind::date_time) {
-    report.help(fmt::format("write the day alone, `{}`", literal.text.substr(0, 10)), {Edit{literal.span, literal.text.substr(0, 10)}});
+    report.help(fmt::format("write the day alone, `{}`", literal.text.substr(0, 10)),
+                {Edit{literal.span, literal.text.substr(0, 10)}});
   } else if (type.kind == Kind::date_time && literal.kind == LiteralKind::date) {
     report.help(fmt::format("add the time, as in `{}T17:00`", literal.text));
   }
@@ -36,19 +39,29 @@ void report_kind(Context& context, const model::Type& type, std::string_view fac
 
 }  // namespace
 
-std::string as_written(const Literal& literal) { return literal.kind == LiteralKind::text ? "\"" + literal.text + "\"" : literal.text; }
+std::string as_written(const Literal& literal) {
+  return literal.kind == LiteralKind::text ? "\"" + literal.text + "\"" : literal.text;
+}
 
 std::string describe(LiteralKind kind) {
   switch (kind) {
-    case LiteralKind::outcome: return "a name";
+    case LiteralKind::outcome:
+      return "a name";
     case LiteralKind::yes:
-    case LiteralKind::no: return "yes or no";
-    case LiteralKind::none: return "none";
-    case LiteralKind::integer: return "a number";
-    case LiteralKind::money: return "an amount of money";
-    case LiteralKind::date: return "a date";
-    case LiteralKind::date_time: return "a date and time";
-    case LiteralKind::text: return "a text";
+    case LiteralKind::no:
+      return "yes or no";
+    case LiteralKind::none:
+      return "none";
+    case LiteralKind::integer:
+      return "a number";
+    case LiteralKind::money:
+      return "an amount of money";
+    case LiteralKind::date:
+      return "a date";
+    case LiteralKind::date_time:
+      return "a date and time";
+    case LiteralKind::text:
+      return "a text";
   }
   return {};
 }
@@ -70,7 +83,8 @@ std::optional<std::int64_t> counted(std::string_view digits, std::int64_t most) 
 std::optional<std::int64_t> integer_of(Context& context, std::string_view digits, Span span, std::int64_t most) {
   const auto value = counted(digits, most);
   if (!value) {
-    context.sink.report(Code::number_too_large, span, "`{}` is too large", digits.substr(0, 30)).help(fmt::format("at most {} can stand here", most));
+    context.sink.report(Code::number_too_large, span, "`{}` is too large", digits.substr(0, 30))
+        .help(fmt::format("at most {} can stand here", most));
   }
   return value;
 }
@@ -103,9 +117,11 @@ std::optional<model::Date> date_of(Context& context, const Literal& literal) {
   return std::nullopt;
 }
 
-std::optional<std::uint32_t> choice_value_of(Context& context, const model::Choice& choice, std::string_view fact, const Literal& literal) {
+std::optional<std::uint32_t> choice_value_of(Context& context, const model::Choice& choice, std::string_view fact,
+                                             const Literal& literal) {
   if (const auto index = choice.find(literal.text)) return index;
-  if (context.declarations.may_be_broken(literal.text) || context.declarations.may_be_broken(choice.name)) return std::nullopt;
+  if (context.declarations.may_be_broken(literal.text) || context.declarations.may_be_broken(choice.name))
+    return std::nullopt;
   auto report = context.sink.report(Code::unknown_value, literal.span, "`{}` is no value of `{}`", literal.text, fact);
   if (const auto near = diagnostics::nearest(literal.text, choice.values)) {
     report.help(fmt::format("did you mean `{}`?", *near), {Edit{literal.span, *near}});
@@ -115,7 +131,8 @@ std::optional<std::uint32_t> choice_value_of(Context& context, const model::Choi
   return std::nullopt;
 }
 
-std::optional<model::Value> value_of(Context& context, const model::Type& type, std::string_view fact, const std::vector<Literal>& literals) {
+std::optional<model::Value> value_of(Context& context, const model::Type& type, std::string_view fact,
+                                     const std::vector<Literal>& literals) {
   const Literal& first = literals.front();
   if (type.kind == Kind::set) {
     const model::Choice& choice = context.vocabulary().choices[type.id];
@@ -137,7 +154,9 @@ std::optional<model::Value> value_of(Context& context, const model::Type& type, 
   }
   if (type.kind == Kind::list && literals.size() == 1 && first.kind == LiteralKind::none) return model::Elements{};
   if (literals.size() > 1) {
-    context.sink.report(Code::kind_mismatch, literals[1].span, "`{}` is {}, and takes one value", fact, describe(context.vocabulary(), type))
+    context.sink
+        .report(Code::kind_mismatch, literals[1].span, "`{}` is {}, and takes one value", fact,
+                describe(context.vocabulary(), type))
         .help("keep one of them");
     return std::nullopt;
   }
@@ -177,8 +196,9 @@ std::optional<model::Value> value_of(Context& context, const model::Type& type, 
         const auto number = integer_of(context, first.text, first.span, largest_number);
         if (!number) return std::nullopt;
         if (*number < type.least || *number > type.most) {
-          context.sink.report(Code::unknown_value, first.span, "`{}` is a number from {} to {}, and `{}` is none of them", fact, type.least, type.most,
-                              first.text)
+          context.sink
+              .report(Code::unknown_value, first.span, "`{}` is a number from {} to {}, and `{}` is none of them", fact,
+                      type.least, type.most, first.text)
               .help("correct the number, or the range in the vocabulary");
           return std::nullopt;
         }
@@ -194,7 +214,8 @@ std::optional<model::Value> value_of(Context& context, const model::Type& type, 
       break;
     case Kind::set:
     case Kind::list:
-    case Kind::record: break;
+    case Kind::record:
+      break;
   }
   report_kind(context, type, fact, first);
   return std::nullopt;
@@ -202,8 +223,10 @@ std::optional<model::Value> value_of(Context& context, const model::Type& type, 
 
 void check_period(Context& context, const model::Period& period, Span span) {
   if (period.from && period.until && *period.until <= *period.from) {
-    context.sink.report(Code::dates_reversed, span, "this begins on {} and ends on {}: `until` names the first day on which it no longer holds",
-                        model::to_string(*period.from), model::to_string(*period.until))
+    context.sink
+        .report(Code::dates_reversed, span,
+                "this begins on {} and ends on {}: `until` names the first day on which it no longer holds",
+                model::to_string(*period.from), model::to_string(*period.until))
         .help("write the earlier day after `from` and the later one after `until`");
   }
 }

@@ -22,9 +22,11 @@ class VocabularyPass {
     declared_choices_ = vocabulary_.choices.size();
     for (const auto* decl : context_.declarations.choices) add_to_choice(*decl);
     for (const auto* decl : context_.declarations.decisions) add_decision(*decl);
-    for (const auto* decl : context_.declarations.duties) vocabulary_.duties.push_back({decl->name.text, decl->title.joined()});
+    for (const auto* decl : context_.declarations.duties)
+      vocabulary_.duties.push_back({decl->name.text, decl->title.joined()});
     for (const auto* decl : context_.declarations.records) {
-      if (!decl->is_addition) vocabulary_.records.push_back({decl->name.text, decl->title ? decl->title->joined() : "", {}});
+      if (!decl->is_addition)
+        vocabulary_.records.push_back({decl->name.text, decl->title ? decl->title->joined() : "", {}});
     }
     for (const auto* decl : context_.declarations.records) {
       if (!decl->is_addition) add_fields(*decl);
@@ -89,8 +91,10 @@ class VocabularyPass {
     }
     model::Choice& choice = vocabulary_.choices[*id];
     if (choice.is_ladder || decl.values.is_ladder) {
-      context_.sink.report(Code::kind_mismatch, decl.values.span, "values are added to `{}`, which is a ladder: where they would stand on it is not said",
-                           decl.name.text)
+      context_.sink
+          .report(Code::kind_mismatch, decl.values.span,
+                  "values are added to `{}`, which is a ladder: where they would stand on it is not said",
+                  decl.name.text)
           .help("write the whole ladder where the choice is declared");
       return;
     }
@@ -101,7 +105,9 @@ class VocabularyPass {
     model::Decision decision{decl.name.text, decl.title.joined(), {}};
     for (const syntax::OutcomeName& outcome : decl.ladder) {
       if (decision.find(outcome.text())) {
-        context_.sink.report(Code::duplicate_name, outcome.span, "`{}` stands twice on the ladder of `{}`", outcome.text(), decl.name.text)
+        context_.sink
+            .report(Code::duplicate_name, outcome.span, "`{}` stands twice on the ladder of `{}`", outcome.text(),
+                    decl.name.text)
             .help("remove one of them");
         continue;
       }
@@ -125,14 +131,18 @@ class VocabularyPass {
 
   void add_field(model::RecordId record, const syntax::FieldDecl& decl) {
     if (fields_.contains({record, decl.name.text})) {
-      context_.sink.report(Code::duplicate_name, decl.name.span, "`{}` is already a fact of `{}`", decl.name.text, vocabulary_.records[record].name)
+      context_.sink
+          .report(Code::duplicate_name, decl.name.span, "`{}` is already a fact of `{}`", decl.name.text,
+                  vocabulary_.records[record].name)
           .help("remove one of them, or give it another name");
       return;
     }
     const auto type = type_of(decl);
     if (!type) return;
-    model::Field field{decl.name.text, *type, model::FieldRole::plain, false, false, decl.title ? decl.title->joined() : "", {}};
-    if (type->kind == Kind::list && field.name.size() > 1 && field.name.back() == 's') field.singular = field.name.substr(0, field.name.size() - 1);
+    model::Field field{
+        decl.name.text, *type, model::FieldRole::plain, false, false, decl.title ? decl.title->joined() : "", {}};
+    if (type->kind == Kind::list && field.name.size() > 1 && field.name.back() == 's')
+      field.singular = field.name.substr(0, field.name.size() - 1);
     for (const syntax::Mark& mark : decl.marks) add_mark(field, decl, mark);
     fields_.emplace(std::pair{record, field.name}, &decl);
     vocabulary_.records[record].fields.push_back(std::move(field));
@@ -140,8 +150,9 @@ class VocabularyPass {
 
   void add_mark(model::Field& field, const syntax::FieldDecl& decl, const syntax::Mark& mark) {
     const auto misplaced = [&](std::string_view wanted) {
-      context_.sink.report(Code::misplaced_mark, mark.span, "only {} can be marked so, and `{}` is {}", wanted, field.name,
-                           describe(vocabulary_, field.type))
+      context_.sink
+          .report(Code::misplaced_mark, mark.span, "only {} can be marked so, and `{}` is {}", wanted, field.name,
+                  describe(vocabulary_, field.type))
           .help("remove the mark, or change the type of the fact");
     };
     if (mark.kind == syntax::MarkKind::classified_by) {
@@ -154,7 +165,9 @@ class VocabularyPass {
       return;
     }
     if (field.role != model::FieldRole::plain) {
-      context_.sink.report(Code::misplaced_mark, mark.span, "`{}` has two marks that exclude one another", decl.name.text).help("keep one of them");
+      context_.sink
+          .report(Code::misplaced_mark, mark.span, "`{}` has two marks that exclude one another", decl.name.text)
+          .help("keep one of them");
       return;
     }
     switch (mark.kind) {
@@ -165,13 +178,15 @@ class VocabularyPass {
       case syntax::MarkKind::dates_the_record:
       case syntax::MarkKind::dates_the_request:
         if (field.type.kind != Kind::date && field.type.kind != Kind::date_time) return misplaced("a date");
-        field.role = mark.kind == syntax::MarkKind::dates_the_record ? model::FieldRole::dates_the_record : model::FieldRole::dates_the_request;
+        field.role = mark.kind == syntax::MarkKind::dates_the_record ? model::FieldRole::dates_the_record
+                                                                     : model::FieldRole::dates_the_request;
         break;
       case syntax::MarkKind::starts_the_clock:
         if (field.type.kind != Kind::date_time) return misplaced("a date and time");
         field.role = model::FieldRole::starts_the_clock;
         break;
-      case syntax::MarkKind::classified_by: break;
+      case syntax::MarkKind::classified_by:
+        break;
     }
     const auto [first, is_new] = roles_.emplace(field.role, mark.span);
     if (!is_new) {
@@ -197,11 +212,21 @@ class VocabularyPass {
       return true;
     };
     switch (written.kind) {
-      case TypeKind::yes_no: type.kind = Kind::yes_no; break;
-      case TypeKind::text: type.kind = Kind::text; break;
-      case TypeKind::money: type.kind = Kind::money; break;
-      case TypeKind::date: type.kind = Kind::date; break;
-      case TypeKind::date_time: type.kind = Kind::date_time; break;
+      case TypeKind::yes_no:
+        type.kind = Kind::yes_no;
+        break;
+      case TypeKind::text:
+        type.kind = Kind::text;
+        break;
+      case TypeKind::money:
+        type.kind = Kind::money;
+        break;
+      case TypeKind::date:
+        type.kind = Kind::date;
+        break;
+      case TypeKind::date_time:
+        type.kind = Kind::date_time;
+        break;
       case TypeKind::number: {
         type.kind = Kind::number;
         type.most = largest_bound;
@@ -211,7 +236,8 @@ class VocabularyPass {
         if (!least || !most) return std::nullopt;
         if (*least > *most) {
           context_.sink.report(Code::never_holds, written.span, "no number is from {} to {}", *least, *most)
-              .help("write the smaller number first", {Edit{written.least->span, written.most->text}, Edit{written.most->span, written.least->text}});
+              .help("write the smaller number first",
+                    {Edit{written.least->span, written.most->text}, Edit{written.most->span, written.least->text}});
           return std::nullopt;
         }
         type.least = *least;
@@ -259,7 +285,9 @@ class VocabularyPass {
     }
     const bool can_be_none = type.kind != Kind::set && type.kind != Kind::list && type.kind != Kind::record;
     if (type.or_none && !can_be_none) {
-      context_.sink.report(Code::kind_mismatch, written.span, "`{}` is {}, and cannot be none", decl.name.text, describe(vocabulary_, type))
+      context_.sink
+          .report(Code::kind_mismatch, written.span, "`{}` is {}, and cannot be none", decl.name.text,
+                  describe(vocabulary_, type))
           .help("a list or set with nothing in it is empty");
       return std::nullopt;
     }
@@ -268,10 +296,20 @@ class VocabularyPass {
 
   // What other languages call the types of this one.
   void report_unknown_type(const syntax::Name& name) {
-    static const std::map<std::string_view, std::string_view> types{
-        {"bool", "yes/no"},      {"boolean", "yes/no"},          {"flag", "yes/no"},   {"str", "text"},     {"string", "text"},
-        {"int", "number"},       {"integer", "number"},          {"float", "number"},  {"decimal", "number"}, {"dollars", "money"},
-        {"amount", "money"},     {"datetime", "date and time"},  {"timestamp", "date and time"}, {"day", "date"}};
+    static const std::map<std::string_view, std::string_view> types{{"bool", "yes/no"},
+                                                                    {"boolean", "yes/no"},
+                                                                    {"flag", "yes/no"},
+                                                                    {"str", "text"},
+                                                                    {"string", "text"},
+                                                                    {"int", "number"},
+                                                                    {"integer", "number"},
+                                                                    {"float", "number"},
+                                                                    {"decimal", "number"},
+                                                                    {"dollars", "money"},
+                                                                    {"amount", "money"},
+                                                                    {"datetime", "date and time"},
+                                                                    {"timestamp", "date and time"},
+                                                                    {"day", "date"}};
     const auto known = types.find(name.text);
     if (known == types.end()) return context_.report_unknown(name, "choice or record", type_names());
     context_.sink.report(Code::unknown_name, name.span, "no type is called `{}`", name.text)
@@ -281,8 +319,8 @@ class VocabularyPass {
   void find_root() {
     for (std::size_t i = 0; i < vocabulary_.records.size(); ++i) {
       const auto& fields = vocabulary_.records[i].fields;
-      const bool has_identifier =
-          std::any_of(fields.begin(), fields.end(), [](const model::Field& f) { return f.role == model::FieldRole::identifier; });
+      const bool has_identifier = std::any_of(
+          fields.begin(), fields.end(), [](const model::Field& f) { return f.role == model::FieldRole::identifier; });
       if (has_identifier && !vocabulary_.root) vocabulary_.root = static_cast<model::RecordId>(i);
     }
   }
@@ -291,7 +329,8 @@ class VocabularyPass {
     if (!vocabulary_.root) return;
     model::RecordType& root = vocabulary_.records[*vocabulary_.root];
     if (root.find(decl.name.text)) {
-      context_.sink.report(Code::duplicate_name, decl.name.span, "`{}` is already a fact of `{}`", decl.name.text, root.name)
+      context_.sink
+          .report(Code::duplicate_name, decl.name.span, "`{}` is already a fact of `{}`", decl.name.text, root.name)
           .help("give the determination another name: it is a key of the record itself");
       return;
     }
@@ -314,8 +353,9 @@ class VocabularyPass {
             .primary("`any` and `every` take a list's name without its final `s`")
             .help(fmt::format("write `{}s`", name.text), {Edit{name.span, name.text + "s"}});
       } else if (record.find(field.singular)) {
-        context_.sink.report(Code::list_name, name.span, "`{}` is a list, and its singular `{}` is another fact of `{}`", name.text, field.singular,
-                             record.name)
+        context_.sink
+            .report(Code::list_name, name.span, "`{}` is a list, and its singular `{}` is another fact of `{}`",
+                    name.text, field.singular, record.name)
             .help("give one of them another name");
       }
     }
@@ -329,7 +369,9 @@ class VocabularyPass {
         const auto& record = vocabulary_.records[i];
         for (const auto* decl : context_.declarations.records) {
           if (decl->name.text == record.name && !decl->is_addition) {
-            context_.sink.report(Code::circle, decl->name.span, "a `{}` holds a `{}` within itself, without end", record.name, record.name)
+            context_.sink
+                .report(Code::circle, decl->name.span, "a `{}` holds a `{}` within itself, without end", record.name,
+                        record.name)
                 .help("let it hold the facts that are asked about, not the whole record");
           }
         }

@@ -8,6 +8,7 @@
 
 #include "interpreter/cli/commands.hpp"
 #include "interpreter/cli/library_files.hpp"
+#include "interpreter/cli/lookups.hpp"
 #include "interpreter/tester/examples.hpp"
 
 namespace comity::cli {
@@ -46,6 +47,11 @@ int test(const TestOptions& options, const Environment& environment) {
     return exit_findings;
   }
   const auto is_asked = [&](Span span) { return !loaded.has_paths || loaded.asked.contains(span.source); };
+  for (const model::Example& example : loaded.library->examples) {
+    if (loaded.offense_tables.empty() || !is_asked(example.span)) continue;
+    const auto fact = fact_to_look_up(loaded.library->vocabulary, example.record, *loaded.library->vocabulary.root);
+    if (fact) throw UsageError{lookup_refused("example " + example.name, *fact, loaded.offense_tables.front())};
+  }
   tester::Coverage coverage{*loaded.library};
   const tester::TestRun run = tester::run_examples(*loaded.library, is_asked, coverage);
   for (const tester::Failure& failure : run.failures) {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "grammar/diagnostics/suggest.hpp"
+#include "interpreter/cli/lookups.hpp"
 #include "interpreter/evaluator/evaluate.hpp"
 
 namespace comity::cli {
@@ -71,7 +72,7 @@ const records::ReadRecord* RecordInput::next() {
     extra_keys_.insert(current_.extra_keys.begin(), current_.extra_keys.end());
     if (current_.record) {
       ++read_;
-      if (!loaded_.offense_tables.empty()) refuse_lookups(*current_.record, *library_.vocabulary.root, current_);
+      refuse_lookups();
       return &current_;
     }
     ++left_out_;
@@ -80,25 +81,10 @@ const records::ReadRecord* RecordInput::next() {
   return nullptr;
 }
 
-// A record that leaves out what an offense table would supply cannot be answered as the contract has it while tables
-// are not read: refused by name, rather than answered without.
-void RecordInput::refuse_lookups(const model::Record& record, model::RecordId type, const records::ReadRecord& read) const {
-  const auto& fields = library_.vocabulary.records[type].fields;
-  for (std::size_t i = 0; i < fields.size(); ++i) {
-    const model::Value& value = record.facts[i];
-    if (fields[i].is_classified && std::holds_alternative<std::string>(value)) {
-      for (const char* name : {"level", "traits", "family"}) {
-        const auto looked_up = library_.vocabulary.records[type].find(name);
-        if (!looked_up || !model::is_unknown(record.facts[*looked_up])) continue;
-        throw UsageError{fmt::format("record {} leaves out `{}`, which the offense table `{}` would supply, and this version cannot look it up yet; state it in the record, or use a library without the table",
-                                     read.id, name, loaded_.offense_tables.front())};
-      }
-    }
-    if (const auto* nested = std::get_if<syntax::Box<model::Record>>(&value)) refuse_lookups(**nested, fields[i].type.id, read);
-    if (const auto* elements = std::get_if<model::Elements>(&value)) {
-      for (const model::Record& element : elements->records) refuse_lookups(element, fields[i].type.id, read);
-    }
-  }
+void RecordInput::refuse_lookups() const {
+  if (loaded_.offense_tables.empty()) return;
+  const auto fact = fact_to_look_up(library_.vocabulary, *current_.record, *library_.vocabulary.root);
+  if (fact) throw UsageError{lookup_refused("record " + current_.id, *fact, loaded_.offense_tables.front())};
 }
 
 void RecordInput::leave_out(const records::Problem& problem) {

@@ -33,7 +33,7 @@ class RecordInput {
   void report_end();
 
  private:
-  void refuse_lookups(const model::Record& record, model::RecordId type, const records::ReadRecord& read) const;
+  void refuse_lookups() const;
 
   std::string shown_name_;
   const Loaded& loaded_;

@@ -1,10 +1,10 @@
 // PEGTL's own examination of the grammar: no rule can be tried for ever without going forward.
 // A program of its own, as it is the only test that sees the rules.
-#include "grammar/parser/declarations.hpp"
-
 #include <gtest/gtest.h>
 
 #include <tao/pegtl/contrib/analyze.hpp>
+
+#include "grammar/parser/declarations.hpp"
 
 namespace comity::parser {
 namespace {

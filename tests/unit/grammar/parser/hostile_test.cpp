@@ -1,5 +1,6 @@
 // Texts that nobody would write, and that the parser has to come through: without harm, without delay
 // and with one finding for one cause. Made here, not stored.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -7,8 +8,6 @@
 #include <random>
 #include <string>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "grammar/diagnostics/render_json.hpp"
 #include "grammar/diagnostics/render_text.hpp"
@@ -19,7 +18,8 @@
 namespace comity::parser {
 namespace {
 
-const std::string heading = "policy town_detainers \"Ordinance 12\"\n  authority town\n  status proposed\n  source \"12\"\n";
+const std::string heading =
+    "policy town_detainers \"Ordinance 12\"\n  authority town\n  status proposed\n  source \"12\"\n";
 const std::string rule_until_when = heading + "  rule r\n    decline hold\n    when ";
 
 // Far more than any of these takes, and far less than one would take that grows with the square of its length. The
@@ -70,18 +70,20 @@ TEST(HostileTest, ManyNegatedParenthesesAreOneError) {
 }
 
 TEST(HostileTest, ManyLaterOfAreOneError) {
-  const std::string text =
-      rule_until_when + "booked_on is before " + repeated("later of (", 100'000) + "booked_on" + repeated(", booked_on)", 100'000) + "\n";
+  const std::string text = rule_until_when + "booked_on is before " + repeated("later of (", 100'000) + "booked_on" +
+                           repeated(", booked_on)", 100'000) + "\n";
   EXPECT_EQ(read(text).codes(), Codes{"nested-too-deep"});
 }
 
 TEST(HostileTest, AsManyParenthesesAsAllowedAreRead) {
-  const std::string text = rule_until_when + repeated("(", deepest_nesting) + "gang_member" + repeated(")", deepest_nesting) + "\n";
+  const std::string text =
+      rule_until_when + repeated("(", deepest_nesting) + "gang_member" + repeated(")", deepest_nesting) + "\n";
   EXPECT_EQ(read(text).codes(), Codes{});
 }
 
 TEST(HostileTest, WhatFollowsTheDepthIsStillRead) {
-  const std::string text = rule_until_when + repeated("(", 1000) + "gang_member" + repeated(")", 1000) + "\n  rule Other\n    decline hold\n";
+  const std::string text = rule_until_when + repeated("(", 1000) + "gang_member" + repeated(")", 1000) +
+                           "\n  rule Other\n    decline hold\n";
   EXPECT_EQ(read(text).codes(), (Codes{"nested-too-deep", "name-form"}));
 }
 
@@ -122,10 +124,12 @@ TEST(HostileTest, ManyErrorsOnOneLineAreAllFoundAndShown) {
   ASSERT_EQ(result.diagnostics.size(), static_cast<std::size_t>(very_many));
   const auto start = std::chrono::steady_clock::now();
   std::string shown;
-  for (const Diagnostic& diagnostic : result.diagnostics) shown += diagnostics::render_short(diagnostic, result.sources);
+  for (const Diagnostic& diagnostic : result.diagnostics)
+    shown += diagnostics::render_short(diagnostic, result.sources);
   EXPECT_LT(std::chrono::steady_clock::now() - start, patience);
   EXPECT_NE(shown.find(fmt::format(":7:{}:", 19 + 2 * (very_many - 1))), std::string::npos);
-  EXPECT_LT(diagnostics::render_text(result.diagnostics.back(), result.sources, diagnostics::Colour::off).size(), 2000U);
+  EXPECT_LT(diagnostics::render_text(result.diagnostics.back(), result.sources, diagnostics::Colour::off).size(),
+            2000U);
 }
 
 TEST(HostileTest, AWordThatBeginsNothingHidesNoMoreThanItsClause) {
@@ -167,8 +171,10 @@ TEST(HostileTest, RandomLettersAndSignsAreComeThrough) {
 
 // Words of the language in no order: what looks most like a policy and is none.
 TEST(HostileTest, RandomWordsAreComeThrough) {
-  const std::vector<std::string> words{"policy", "p", "\"t\"", "rule", "r", "decline", "hold", "when", "any", "charge", "is", "felony", "where", "its", "level",
-                                       "and", "or", "not", "(", ")", ",", "<", "18", "2014-07-01", "plus", "years", "define", "for", "otherwise", "cite", "\n"};
+  const std::vector<std::string> words{
+      "policy", "p",          "\"t\"", "rule",  "r",      "decline", "hold",      "when", "any", "charge", "is",
+      "felony", "where",      "its",   "level", "and",    "or",      "not",       "(",    ")",   ",",      "<",
+      "18",     "2014-07-01", "plus",  "years", "define", "for",     "otherwise", "cite", "\n"};
   std::mt19937 random{20140703};
   for (int i = 0; i < 2000; ++i) {
     std::string text;
@@ -217,7 +223,8 @@ TEST(HostileTest, EveryBeginningOfAPolicyIsComeThrough) {
   const auto texts = support::shipped_texts("policies/santa_clara");
   ASSERT_FALSE(texts.empty());
   const std::string& text = texts.front().second;
-  for (std::size_t length = 0; length < std::min<std::size_t>(text.size(), 2000); ++length) read(text.substr(0, length));
+  for (std::size_t length = 0; length < std::min<std::size_t>(text.size(), 2000); ++length)
+    read(text.substr(0, length));
 }
 
 TEST(HostileTest, PoliciesWithoutOneOfTheirCharactersAreComeThrough) {

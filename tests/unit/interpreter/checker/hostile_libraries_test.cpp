@@ -1,12 +1,11 @@
 // Libraries that lead in circles, go too deep or grow at every step: reported, never followed.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "interpreter/evaluator/evaluate.hpp"
 #include "tests/support/checked.hpp"
@@ -18,7 +17,8 @@ constexpr std::chrono::seconds patience{60};  // as in hostile_test.cpp of the p
 
 std::vector<std::string> codes_of(const std::string& text) {
   const auto start = std::chrono::steady_clock::now();
-  const support::Checked checked = support::check_texts({{"vocabulary.comity", support::small_vocabulary()}, {"hostile.comity", text}});
+  const support::Checked checked =
+      support::check_texts({{"vocabulary.comity", support::small_vocabulary()}, {"hostile.comity", text}});
   EXPECT_LT(std::chrono::steady_clock::now() - start, patience);
   std::vector<std::string> result;
   for (const Diagnostic& diagnostic : checked.diagnostics) result.emplace_back(info(diagnostic.code).name);
@@ -30,7 +30,8 @@ using Codes = std::vector<std::string>;
 // `definition d0 armed`, then each of the one before it.
 std::string definitions(int count, std::string_view form) {
   std::string result = "definition d0 armed\n";
-  for (int i = 1; i < count; ++i) result += fmt::format("definition d{} {}\n", i, fmt::format(fmt::runtime(form), i - 1));
+  for (int i = 1; i < count; ++i)
+    result += fmt::format("definition d{} {}\n", i, fmt::format(fmt::runtime(form), i - 1));
   return result;
 }
 
@@ -38,8 +39,9 @@ std::string chain_of_policies(int count, std::string_view heading, std::string_v
   std::string result;
   for (int i = 0; i < count; ++i) {
     const std::string above = i == 0 ? "" : fmt::format(fmt::runtime(heading), i - 1);
-    result += fmt::format("policy p{} {} \"t\"\n authority town status proposed source \"s\"\n rule r\n decline hold\n when {}\n", i, above,
-                          i == 0 ? "armed" : fmt::format(fmt::runtime(clauses), i - 1));
+    result += fmt::format(
+        "policy p{} {} \"t\"\n authority town status proposed source \"s\"\n rule r\n decline hold\n when {}\n", i,
+        above, i == 0 ? "armed" : fmt::format(fmt::runtime(clauses), i - 1));
   }
   return result;
 }
@@ -61,12 +63,15 @@ TEST(HostileLibrariesTest, DefinitionsThatDoubleAreBounded) {
 }
 
 TEST(HostileLibrariesTest, WhatIsAllowedIsAnsweredAtOnce) {
-  const std::string text = definitions(17, "d{0} and d{0}") + support::town_policy("p", "rule r decline hold when d16\n");
-  const support::Checked checked = support::library_of({{"vocabulary.comity", support::small_vocabulary()}, {"wide.comity", text}});
+  const std::string text =
+      definitions(17, "d{0} and d{0}") + support::town_policy("p", "rule r decline hold when d16\n");
+  const support::Checked checked =
+      support::library_of({{"vocabulary.comity", support::small_vocabulary()}, {"wide.comity", text}});
   const auto start = std::chrono::steady_clock::now();
   const model::Record record = support::record_of(checked.library->vocabulary, R"({"id": "1"})");
   const evaluator::Evaluation evaluation{*checked.library, record, 0, std::nullopt};
-  const auto answer = evaluation.answer(*checked.library->find_policy("p"), *checked.library->vocabulary.find_decision("hold"));
+  const auto answer =
+      evaluation.answer(*checked.library->find_policy("p"), *checked.library->vocabulary.find_decision("hold"));
   EXPECT_EQ(answer.missing, std::vector<std::string>{"armed"});
   EXPECT_LT(std::chrono::steady_clock::now() - start, patience);
 }
