@@ -45,6 +45,8 @@ class Reading {
           const std::vector<Supplied>& supplied, Ask ask, const Observer* observer = nullptr)
       : vocabulary_{vocabulary}, record_{record}, definitions_{definitions}, supplied_{supplied}, ask_{std::move(ask)}, observer_{observer} {}
 
+  virtual ~Reading() = default;  // Evaluation::reading owns what a reading refers to through a class of its own
+
   model::Truth truth(const model::Condition& condition, const Element* element = nullptr) const;
 
   // The missing facts that an unknown condition rests on. Adds nothing where it is known.
