@@ -28,6 +28,18 @@ std::size_t distance(std::string_view a, std::string_view b) {
 // A word too long to be a name is compared by its length alone: the table above is quadratic.
 constexpr std::size_t longest_name = 100;
 
+// `santa_clara` of `santa_clara_county`: the one name that goes on where this one ends.
+std::optional<std::string> only_longer_form(std::string_view name, std::span<const std::string> candidates) {
+  std::optional<std::string> result;
+  const std::string beginning = std::string{name} + "_";
+  for (const std::string& candidate : candidates) {
+    if (!candidate.starts_with(beginning)) continue;
+    if (result) return std::nullopt;
+    result = candidate;
+  }
+  return result;
+}
+
 }  // namespace
 
 std::optional<std::string> nearest(std::string_view name, std::span<const std::string> candidates) {
@@ -44,7 +56,7 @@ std::optional<std::string> nearest(std::string_view name, std::span<const std::s
       best_distance = d;
     }
   }
-  return best;
+  return best ? best : only_longer_form(name, candidates);
 }
 
 std::string listed(std::span<const std::string> names, std::size_t most) {

@@ -9,7 +9,8 @@
 
 namespace comity::diagnostics {
 
-// None when nothing is near enough: more than a third of the letters would have to change.
+// None when nothing is near enough: more than a third of the letters would have to change, and there is not one single
+// name that goes on after an `_` where this one ends.
 std::optional<std::string> nearest(std::string_view name, std::span<const std::string> candidates);
 
 // "a, b and c" for messages that list what could stand there; past `most` names, "and N more".

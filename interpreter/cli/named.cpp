@@ -96,6 +96,9 @@ Questions questions(const model::Library& library, const std::vector<std::string
   for (const std::string& name : assumed) {
     const model::PolicyId policy = policy_named(library, name);
     if (jurisdictions.empty()) throw UsageError{"--assume puts a text into a stack of law, and goes with --jurisdiction"};
+    if (library.policies[policy].status == model::Status::yardstick) {
+      throw UsageError{fmt::format("`{}` is a yardstick, law nowhere, and cannot be assumed; ask it by its own name with --policy", name)};
+    }
     const model::JurisdictionId authority = library.policies[policy].authority;
     for (const Subject& subject : result.subjects) {
       const auto places = model::upwards(library, *subject.jurisdiction);

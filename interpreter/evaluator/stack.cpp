@@ -216,7 +216,9 @@ class StackAnswer {
     std::set<std::string> some;
     for (const Way& way : ended_) {
       std::set<std::string> always;
-      for (const Voice& voice : way.decided.deciders) {
+      // In a conflict all that apply, of every text of the level.
+      const bool is_conflict = way.decided.kind == Said::Kind::conflict;
+      for (const Voice& voice : is_conflict ? way.decided.all : way.decided.deciders) {
         const std::string prefix = library_.policies[voice.policy].name + ".";
         for (const std::string& rule : variant_of(voice).rules_always) always.insert(prefix + rule);
         for (const std::string& rule : variant_of(voice).rules_sometimes) some.insert(prefix + rule);

@@ -35,6 +35,8 @@ TEST(NearestTest, FindsTheNameThatWasMeant) {
       {"cat", {"hat", "bat"}, "bat"},                   // of equally near ones the first of the alphabet
       {"cat", {"bat", "hat"}, "bat"},
       {"santa_clara", {"cook_county"}, std::nullopt},   // nothing is near
+      {"santa_clara", {"santa_clara_county", "cook_county"}, "santa_clara_county"},  // the one that goes on
+      {"lapd", {"lapd_2012_rule", "lapd_2014"}, std::nullopt},                       // of two, neither
       {"", {"a"}, std::nullopt},
       {"anything", {}, std::nullopt},
       {"same", {"same"}, "same"},
