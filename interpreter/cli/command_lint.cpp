@@ -33,10 +33,19 @@ int explain_code(const std::string& name, const Environment& environment) {
 
 void declare_lint(CLI::App& program, Action& chosen) {
   const auto code = std::make_shared<std::string>();
+  const auto paths = std::make_shared<std::vector<std::string>>();
   CLI::App* verb = program.add_subcommand("lint", "Explain a code that `check` or the record reader reports");
-  verb->add_option("--explain", *code, "the code, as it stands in brackets after `error` or `warning`")->required();
+  verb->add_option("--explain", *code, "the code, as it stands in brackets after `error` or `warning`");
+  verb->add_option("PATH", *paths, "refused: this version lints no files");
   verb->footer("Example: comity lint --explain mixed-and-or");
-  verb->callback([code, &chosen] { chosen = [code](const Environment& environment) { return explain_code(*code, environment); }; });
+  verb->callback([code, paths, &chosen] {
+    chosen = [code, paths](const Environment& environment) {
+      if (code->empty() || !paths->empty()) {
+        throw UsageError{"lint checks no files yet: `comity check` does, and `comity lint --explain CODE` tells more of what it finds"};
+      }
+      return explain_code(*code, environment);
+    };
+  });
 }
 
 }  // namespace comity::cli
