@@ -97,6 +97,7 @@ std::vector<model::FieldId> clock_steps(const model::Vocabulary& vocabulary, mod
 
 // A policy's rules for one decision, with the truth of each.
 struct Evaluation::Settled {
+  std::unique_ptr<Reading> reading;
   Truth inside = Truth::yes;           // `applies when`
   std::vector<model::RuleId> ids;      // of the rules that speak to the decision
   std::vector<SettledRule> rules;      // in the same order
@@ -119,9 +120,9 @@ std::unique_ptr<Reading> Evaluation::reading(model::PolicyId id) const {
 
 Evaluation::Settled Evaluation::settled(model::PolicyId id, model::DecisionId decision) const {
   const model::Policy& policy = library_.policies[id];
-  const auto reading_ = reading(id);
   Settled result;
-  result.inside = policy.applies_when ? reading_->truth(*policy.applies_when) : Truth::yes;
+  result.reading = reading(id);
+  result.inside = policy.applies_when ? result.reading->truth(*policy.applies_when) : Truth::yes;
   std::vector<std::int32_t> place(policy.rules.size(), -1);
   for (model::RuleId rule = 0; rule < policy.rules.size(); ++rule) {
     if (!speaks_to(policy.rules[rule], decision)) continue;
@@ -130,7 +131,7 @@ Evaluation::Settled Evaluation::settled(model::PolicyId id, model::DecisionId de
   }
   for (const model::RuleId id_ : result.ids) {
     const model::Rule& rule = policy.rules[id_];
-    SettledRule settled_rule{condition_of(*reading_, rule), {}, nothing};
+    SettledRule settled_rule{condition_of(*result.reading, rule), {}, nothing};
     for (const model::RuleId other : rule.overrides) {
       if (place[other] >= 0) settled_rule.overrides.push_back(static_cast<std::uint32_t>(place[other]));
     }
@@ -327,22 +328,21 @@ Weighed Evaluation::weigh(model::PolicyId id, model::DecisionId decision) const 
   if (state.inside != Truth::no) weighed.variants = variants_of(policy, decision, state);
   if (state.inside != Truth::yes) weighed.variants.push_back({});
 
-  const auto reading_ = reading(id);
   if (names_of(library_.vocabulary.decisions[decision], weighed.variants).size() > 1) {
     PathSet missing;
-    if (policy.applies_when && state.inside == Truth::unknown) reading_->add_missing(*policy.applies_when, nullptr, missing);
+    if (policy.applies_when && state.inside == Truth::unknown) state.reading->add_missing(*policy.applies_when, nullptr, missing);
     for (std::size_t i = 0; i < state.ids.size(); ++i) {
       if (state.rules[i].condition != Truth::unknown) continue;
       const model::Rule& rule = policy.rules[state.ids[i]];
-      if (rule.when) reading_->add_missing(*rule.when, nullptr, missing);
-      if (rule.unless) reading_->add_missing(*rule.unless, nullptr, missing);
+      if (rule.when) state.reading->add_missing(*rule.when, nullptr, missing);
+      if (rule.unless) state.reading->add_missing(*rule.unless, nullptr, missing);
     }
     weighed.missing.assign(missing.begin(), missing.end());
   }
   std::set<std::string> assumed;
   add_assumed(library_, record_, standing_, id, decision, assumed);
   weighed.assumed.assign(assumed.begin(), assumed.end());
-  add_duties(policy, decision, state, *reading_, weighed);
+  add_duties(policy, decision, state, weighed);
   return weighed;
 }
 
@@ -379,7 +379,7 @@ Answer Evaluation::answer(model::PolicyId id, model::DecisionId decision_id) con
 
 // A rule that only requires adds its duties to every answer inside `applies when`, *silent* too; one that speaks to the
 // decision adds them where it applies.
-void Evaluation::add_duties(const model::Policy& policy, model::DecisionId decision, const Settled& state, const Reading& reading_, Weighed& weighed) const {
+void Evaluation::add_duties(const model::Policy& policy, model::DecisionId decision, const Settled& state, Weighed& weighed) const {
   std::set<std::string> sure;
   std::set<std::string> maybe;
   for (model::RuleId id = 0; id < policy.rules.size(); ++id) {
@@ -388,7 +388,7 @@ void Evaluation::add_duties(const model::Policy& policy, model::DecisionId decis
     const bool only_requires = rule.effects.empty() && rule.overrides.empty();
     if (!only_requires && !speaks_to(rule, decision)) continue;
     const auto place = std::find(state.ids.begin(), state.ids.end(), id);
-    const Truth here = only_requires ? condition_of(reading_, rule) : applies(state.rules, static_cast<std::uint32_t>(place - state.ids.begin()));
+    const Truth here = only_requires ? condition_of(*state.reading, rule) : applies(state.rules, static_cast<std::uint32_t>(place - state.ids.begin()));
     const Truth required = both(state.inside, here);
     for (const model::DutyId duty : rule.duties) {
       if (required == Truth::yes) sure.insert(library_.vocabulary.duties[duty].name);

@@ -1,5 +1,5 @@
 // One policy + one record -> Answer. The meaning of rules, exceptions and missing facts, in the
-// plainest form: docs/language.md, "Meaning", is this room in prose.
+// plainest form: docs/language.md, from "Rules and exceptions" to "Unknown", is this room in prose.
 #pragma once
 
 #include <memory>
@@ -74,7 +74,7 @@ class Evaluation {
   model::Truth ask(const model::Says& says, PathSet* missing) const;
   Settled settled(model::PolicyId policy, model::DecisionId decision) const;
   std::vector<Variant> variants_of(const model::Policy& policy, model::DecisionId decision, const Settled& state) const;
-  void add_duties(const model::Policy& policy, model::DecisionId decision, const Settled& state, const Reading& reading, Weighed& weighed) const;
+  void add_duties(const model::Policy& policy, model::DecisionId decision, const Settled& state, Weighed& weighed) const;
 
   const model::Library& library_;
   const model::Record& record_;

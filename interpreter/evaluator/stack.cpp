@@ -52,6 +52,7 @@ class StackAnswer {
     for (const model::Level& level : stack.levels) {
       for (const PolicyId policy : level.assumed) weighed_.emplace(policy, evaluation.weigh(policy, decision));
       for (const PolicyId policy : level.policies) weighed_.emplace(policy, evaluation.weigh(policy, decision));
+      said_.push_back(said_at(level));
     }
   }
 
@@ -166,9 +167,8 @@ class StackAnswer {
     std::set<Way> open{Way{}};
     for (std::size_t level = 0; level < stack_.levels.size(); ++level) {
       std::set<Way> next;
-      const std::set<Said> said = open.empty() ? std::set<Said>{} : said_at(stack_.levels[level]);
       for (const Way& way : open) {
-        for (const Said& here : said) go_on(way, here, level, next);
+        for (const Said& here : said_[level]) go_on(way, here, level, next);
       }
       open = std::move(next);
     }
@@ -288,9 +288,10 @@ class StackAnswer {
   void add_facts(Answer& answer) const {
     PathSet missing;
     std::set<std::string> assumed;
-    for (const model::Level& level : stack_.levels) {
+    for (std::size_t i = 0; i < stack_.levels.size(); ++i) {
+      const model::Level& level = stack_.levels[i];
       std::set<std::pair<Said::Kind, std::uint32_t>> answers;
-      for (const Said& said : said_at(level)) answers.emplace(said.kind, said.outcome);
+      for (const Said& said : said_[i]) answers.emplace(said.kind, said.outcome);
       for (const std::vector<PolicyId>* policies : {&level.assumed, &level.policies}) {
         for (const PolicyId policy : *policies) {
           if (!asked_.contains(policy)) continue;
@@ -310,8 +311,9 @@ class StackAnswer {
   void add_duties(Answer& answer) const {
     std::set<std::string> sure;
     std::set<std::string> maybe;
-    for (const model::Level& level : stack_.levels) {
-      const std::set<Said> said = said_at(level);
+    for (std::size_t i = 0; i < stack_.levels.size(); ++i) {
+      const model::Level& level = stack_.levels[i];
+      const std::set<Said>& said = said_[i];
       for (const std::vector<PolicyId>* policies : {&level.assumed, &level.policies}) {
         for (const PolicyId policy : *policies) {
           const auto is_asked = [&](const Said& one) {
@@ -335,6 +337,7 @@ class StackAnswer {
   model::DecisionId decision_id_;
   const model::Decision& decision_;
   std::map<PolicyId, Weighed> weighed_;
+  std::vector<std::set<Said>> said_;  // of each level, what it may say
   std::set<Way> ended_;
   std::set<PolicyId> asked_;
 };

@@ -1,4 +1,4 @@
-// The laws of the language (docs/language.md, "Meaning"), on random policies and records: masking a
+// The laws of the language (docs/language.md, "Unknown"), on random policies and records: masking a
 // fact never turns one definite answer into another, revealing one never does, and shuffling what
 // has no order changes nothing.
 #include <algorithm>
