@@ -187,10 +187,10 @@ void add_changes(const std::vector<Change>& changes, std::vector<Line>& lines) {
 
 }  // namespace
 
-Explanation explain(const model::Library& library, const model::Record& record, std::optional<model::Date> on, model::PolicyId policy,
+Explanation explain(const model::Library& library, const model::Record& record, const model::TableSupplies& tables, std::optional<model::Date> on, model::PolicyId policy,
                     model::DecisionId decision) {
   const model::JurisdictionId asker = library.policies[policy].authority;
-  const evaluator::Evaluation evaluation{library, record, asker, on};
+  const evaluator::Evaluation evaluation{library, record, asker, on, {nullptr, model::HolidayReading::observed, &tables}};
   const Explaining explaining{evaluation, policy, decision};
   const evaluator::Answer answer = evaluation.answer(policy, decision);
   Explanation result{library.vocabulary.decisions[decision].name, answer_text(library.vocabulary.decisions[decision], answer), explaining.deciding_text(answer), {}};
@@ -202,8 +202,8 @@ Explanation explain(const model::Library& library, const model::Record& record, 
   return result;
 }
 
-Explanation explain(const model::Library& library, const model::Record& record, const model::Stack& stack, model::DecisionId decision) {
-  const evaluator::Evaluation evaluation{library, record, stack.jurisdiction, stack.on};
+Explanation explain(const model::Library& library, const model::Record& record, const model::TableSupplies& tables, const model::Stack& stack, model::DecisionId decision) {
+  const evaluator::Evaluation evaluation{library, record, stack.jurisdiction, stack.on, {nullptr, model::HolidayReading::observed, &tables}};
   const evaluator::Answer answer = answer_of_stack(evaluation, stack, decision);
   const model::Decision& known = library.vocabulary.decisions[decision];
   Explanation result{known.name, answer_text(known, answer), joined(answer.rules, "; "), {}};
