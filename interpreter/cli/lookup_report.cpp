@@ -42,12 +42,10 @@ std::string reason(Unmapped unmapped, const std::string& candidates) {
 void report_contradictions(const LookUpCounts& counts, const source::SourceSet& sources, const Environment& environment) {
   for (const auto& [statute, noted] : counts.contradictions) {
     const source::Source& table = sources[noted.row.source];
-    std::vector<std::string> facts;
-    for (const std::string& fact : noted.facts) facts.push_back("`" + fact + "`");
-    const std::string times = noted.count == 1 ? std::string{"once"} : with_commas(noted.count) + " times";
-    const std::string first = noted.count == 1 ? "in record " : "first in record ";
-    environment.err << fmt::format("{}:{}: warning[{}]: {} of {} is stated otherwise than here {}, {}{}; what the record says was kept\n", table.name,
-                                   table.lines.line_of(noted.row.begin), diagnostics::info(Code::contradicted_table).name, diagnostics::listed(facts), statute, times, first,
+    const std::vector<std::string> facts{noted.facts.begin(), noted.facts.end()};
+    const std::string times = noted.count == 1 ? "once, in" : with_commas(noted.count) + " times, first in";
+    environment.err << fmt::format("{}:{}: warning[{}]: records state {} of {} otherwise than this table: {} record {}; what they say was kept\n", table.name,
+                                   table.lines.line_of(noted.row.begin), diagnostics::info(Code::contradicted_table).name, diagnostics::listed(facts), statute, times,
                                    records::shown(noted.first_record));
   }
 }

@@ -87,7 +87,17 @@ class Explaining {
   std::vector<std::string> missing_for(const model::Condition& condition) const {
     evaluator::PathSet missing;
     reasoning_.reading().add_missing(condition, nullptr, missing);
-    return {"it depends on " + joined({missing.begin(), missing.end()}, ", ")};
+    return {depends_on(missing)};
+  }
+
+  // A table may list several levels of a statute, or leave a trait to what was proved.
+  std::string depends_on(const evaluator::PathSet& missing) const {
+    std::vector<std::string> words;
+    for (const std::string& path : missing) {
+      const auto* table = evaluation_.table_source(path);
+      words.push_back(table == nullptr ? path : fmt::format("{} (left open by {})", path, table->words));
+    }
+    return "it depends on " + joined(words, ", ");
   }
 
   void add_rule(const evaluator::RuleTrace& traced, const evaluator::Trace& trace, std::vector<Line>& lines) const {
@@ -100,7 +110,7 @@ class Explaining {
       evaluator::PathSet missing;
       if (rule.when) reasoning_.reading().add_missing(*rule.when, nullptr, missing);
       if (rule.unless) reasoning_.reading().add_missing(*rule.unless, nullptr, missing);
-      lines.push_back({rule.name + " may apply", {"it depends on " + joined({missing.begin(), missing.end()}, ", ")}});
+      lines.push_back({rule.name + " may apply", {depends_on(missing)}});
       return;
     }
     if (traced.condition == Truth::no) {

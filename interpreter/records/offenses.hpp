@@ -19,7 +19,7 @@
 namespace comity::records {
 
 enum class MatchKind {
-  as_written,   // but for capitals, blanks, points, and the side on which the code stands
+  as_written,   // but for capitals, blanks, punctuation, and the side on which the code stands
   by_spelling,  // by another name of the code, or with a subdivision whose parentheses were left out
   by_section,   // the table lists the section and none of its subdivisions
   several,      // it can be read as two statutes of the table

@@ -20,7 +20,8 @@ enum class PieceKind { number, letters, group, dash };
 
 struct Piece {
   PieceKind kind;
-  std::string text;  // letters and groups in small letters
+  std::string text;                      // letters and groups in small letters
+  std::vector<std::size_t> words = {};   // of letters: where words begin, that is, not glued to what stands before them
 };
 
 // A spelling, cut at the places that all ways of reading it share.
@@ -28,6 +29,7 @@ struct Pieces {
   std::string leading;        // letters before the first number, in capitals: "VC"
   std::vector<Piece> middle;  // from the first number on
   std::string trailing;       // letters after the last number or group, in capitals: "VC", "CLAMC"
+  std::vector<std::size_t> trailing_words;
 };
 
 // What stands in parentheses, without blanks and points; moves past it.
@@ -65,12 +67,11 @@ Pieces pieces_of(std::string_view text) {
     } else if (is_digit(c)) {
       all.push_back({PieceKind::number, number_at(text, at)});
     } else if (is_letter(c)) {
+      const bool is_glued = at > 0 && is_digit(text[at - 1]);
       std::string letters = letters_at(text, at);
-      if (!all.empty() && all.back().kind == PieceKind::letters) {
-        all.back().text += letters;  // `V. C.`, `B & P`
-      } else {
-        all.push_back({PieceKind::letters, std::move(letters)});
-      }
+      if (all.empty() || all.back().kind != PieceKind::letters) all.push_back({PieceKind::letters, ""});
+      if (!is_glued) all.back().words.push_back(all.back().text.size());
+      all.back().text += letters;  // `V. C.` and `B & P` are one word in several
     } else {
       if (c == '-' || c == '/') all.push_back({PieceKind::dash, "-"});
       ++at;  // blanks, points, `&` and signs hold nothing
@@ -90,6 +91,7 @@ Pieces pieces_of(std::string_view text) {
   while (result.middle.back().kind == PieceKind::dash) result.middle.pop_back();
   if (result.middle.back().kind == PieceKind::letters) {
     result.trailing = in_capitals(result.middle.back().text);
+    result.trailing_words = result.middle.back().words;
     result.middle.pop_back();
   }
   while (result.middle.back().kind == PieceKind::dash) result.middle.pop_back();
@@ -186,13 +188,16 @@ std::vector<StatuteReading> readings_of(std::string_view statute, const StatuteC
     add_readings(code.value_or(pieces.leading), code && *code != pieces.leading, pieces.middle, pieces.trailing, readings);
     return readings;
   }
-  // Each word for a code that the letters at the end may end in: `25620ABP`, `347BPC`.
-  for (std::size_t length = std::min(pieces.trailing.size(), codes.longest()); length > 0; --length) {
-    const std::size_t cut = pieces.trailing.size() - length;
+  const auto add_code_from = [&](std::size_t cut) {
     const std::string word = pieces.trailing.substr(cut);
     const auto code = codes.find(word);
     if (code) add_readings(*code, *code != word, pieces.middle, std::string_view{pieces.trailing}.substr(0, cut), readings);
-  }
+  };
+  // Where blanks show where the code begins, `347B PC`, it begins there.
+  for (const std::size_t cut : pieces.trailing_words) add_code_from(cut);
+  if (!readings.empty()) return readings;
+  // Else each word for a code that the letters may end in: `25620ABP`, `347BPC`.
+  for (std::size_t length = std::min(pieces.trailing.size(), codes.longest()); length > 0; --length) add_code_from(pieces.trailing.size() - length);
   if (readings.empty()) add_readings("", false, pieces.middle, pieces.trailing, readings);
   return readings;
 }
