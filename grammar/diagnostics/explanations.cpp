@@ -1149,6 +1149,20 @@ out of date, or a column of the records holds something else than its name says.
 
 What to do: look at the first record it names, and mend the table or the records.
 )text";
+
+    case Code::malformed_row:
+      return R"text(
+A row of the CSV cannot be read: a quote stands where none can or is never closed, a cell holds
+bytes that are no text, or the row has more or fewer cells than there are columns.
+
+Where a cell begins or ends is then not sure, and a slipped row would put the date of release
+under the date of birth. So the row is left out. After a quote that is never closed nothing can
+be read, since everything to the end of the file may be within the quotes.
+
+What to do: look at the line that the message names. A cell that holds the delimiter, a quote
+or a line break stands in double quotes, and a quote within it is written twice. Most
+spreadsheets do both when they save as CSV in UTF-8.
+)text";
   }
   return {};
 }

@@ -1,78 +1,63 @@
 #include "interpreter/records/table_cells.hpp"
 
-#include <cstddef>
+#include <algorithm>
+#include <sstream>
 #include <string_view>
 
-#include <csv.h>
+#include "interpreter/records/csv_reader.hpp"
 
 namespace comity::records {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-// libcsv calls back with the text of a cell and not with its place, so it is given one byte at a time: the place is
-// then that of the byte. Tables are small; records are read another way.
-class Cells {
- public:
-  Cells(std::string_view text, SourceId source) : text_{text}, source_{source} {
-    csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL);
-  }
-  Cells(const Cells&) = delete;
-  Cells& operator=(const Cells&) = delete;
-  ~Cells() { csv_free(&parser_); }
+std::string_view trimmed(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(" \t");
+  return begin == std::string_view::npos ? std::string_view{} : text.substr(begin, text.find_last_not_of(" \t") + 1 - begin);
+}
 
-  std::vector<CellRow> read(DiagnosticSink& sink) {
-    place_ = text_.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
-    begin_ = place_;
-    for (; place_ < text_.size(); ++place_) {
-      if (csv_parse(&parser_, &text_[place_], 1, add_cell, end_row, this) == 1) continue;
-      sink.report(Code::table_row, span_to(place_ + 1), "a quote stands inside a cell that is not wholly in quotes")
-          .help("put the whole cell in double quotes, and write each quote in it twice");
-      return std::move(rows_);
-    }
-    if (csv_fini(&parser_, add_cell, end_row, this) != 0) {
-      sink.report(Code::table_row, {source_, offset(begin_), offset(begin_) + 1}, "the quote that opens this cell is never closed")
-          .help("close the cell with a double quote");
-    }
-    return std::move(rows_);
+// The reader knows the line of a row. From there a cell is as long as its text, and where it is in quotes, longer by
+// them and by each quote in it, which is written twice.
+CellRow placed(const CsvRow& row, const source::Source& source, SourceId id) {
+  CellRow cells;
+  std::size_t at = source.lines.start_of(std::min<std::uint32_t>(static_cast<std::uint32_t>(row.line), source.lines.line_count()));
+  if (at == 0 && source.text.starts_with(byte_order_mark)) at = byte_order_mark.size();
+  for (const std::string_view text : row.cells) {
+    const bool is_quoted = at < source.text.size() && source.text[at] == '"';
+    const std::size_t length = text.size() + (is_quoted ? 2 + static_cast<std::size_t>(std::count(text.begin(), text.end(), '"')) : 0);
+    const std::size_t blanks = is_quoted ? 0 : std::min(text.find_first_not_of(" \t"), text.size());
+    const std::string_view words = trimmed(text);
+    const std::size_t begin = std::min(at + blanks, source.text.size());
+    const std::size_t end = std::min(is_quoted ? at + length : begin + words.size(), source.text.size());
+    cells.push_back({std::string{words}, {id, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}});
+    at += length + 1;
   }
+  return cells;
+}
 
- private:
-  static std::uint32_t offset(std::size_t place) { return static_cast<std::uint32_t>(place); }
-
-  // From the cell's beginning, without blanks and line breaks at either end.
-  Span span_to(std::size_t end) const {
-    const auto is_blank = [&](std::size_t at) { return std::string_view{" \t\r\n"}.find(text_[at]) != std::string_view::npos; };
-    std::size_t begin = begin_;
-    while (begin < end && is_blank(begin)) ++begin;
-    while (end > begin && is_blank(end - 1)) --end;
-    return {source_, offset(begin), offset(end)};
-  }
-
-  static void add_cell(void* text, std::size_t length, void* data) {
-    auto& cells = *static_cast<Cells*>(data);
-    cells.row_.push_back({{static_cast<const char*>(text), length}, cells.span_to(cells.place_)});
-    cells.begin_ = cells.place_ + 1;
-  }
-  static void end_row(int, void* data) {
-    auto& cells = *static_cast<Cells*>(data);
-    cells.rows_.push_back(std::move(cells.row_));
-    cells.row_.clear();
-  }
-
-  std::string_view text_;
-  SourceId source_;
-  csv_parser parser_{};
-  std::size_t place_ = 0;  // of the byte that is read
-  std::size_t begin_ = 0;  // of the cell that is read
-  CellRow row_;
-  std::vector<CellRow> rows_;
-};
+Span line_of(const source::Source& source, SourceId id, std::uint64_t number) {
+  const auto line = std::min<std::uint32_t>(static_cast<std::uint32_t>(number), source.lines.line_count());
+  const std::uint32_t begin = source.lines.start_of(line);
+  return {id, begin, begin + static_cast<std::uint32_t>(source.lines.line_text(source.text, line).size())};
+}
 
 }  // namespace
 
 std::vector<CellRow> cells_of(const SourceSet& sources, SourceId table, DiagnosticSink& sink) {
-  return Cells{sources[table].text, table}.read(sink);
+  const source::Source& source = sources[table];
+  std::istringstream stream{source.text};
+  CsvReader reader{stream, ','};
+  std::vector<CellRow> rows;
+  for (CsvRow row; reader.next(row);) {
+    if (row.fault) {
+      auto report = sink.report(Code::table_row, line_of(source, table, row.fault->line), "{}", row.fault->message);
+      if (!row.fault->help.empty()) report.help(row.fault->help);
+      continue;
+    }
+    const bool is_blank = std::all_of(row.cells.begin(), row.cells.end(), [](std::string_view cell) { return trimmed(cell).empty(); });
+    if (!is_blank) rows.push_back(placed(row, source, table));
+  }
+  return rows;
 }
 
 }  // namespace comity::records

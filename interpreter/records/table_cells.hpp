@@ -11,8 +11,8 @@
 namespace comity::records {
 
 struct Cell {
-  std::string text;  // without quotes and without the blanks around it
-  Span span;         // with them
+  std::string text;  // without its quotes and the blanks around it
+  Span span;         // with its quotes
 };
 using CellRow = std::vector<Cell>;
 

@@ -82,7 +82,7 @@ TEST(OffenseTableTest, CellsAreValuesOfTheirFacts) {
 TEST(OffenseTableTest, RowsAreAsLongAsTheHeader) {
   const std::string help = " [a comma within a cell needs double quotes around the cell; a cell that is left empty keeps its comma]";
   EXPECT_EQ(found_in({"statute,level,title\nPC 1,felony,Theft, petty\nPC 2,felony\n"}), (Found{"2 table-row PC 1,felony,Theft, petty" + help, "3 table-row PC 2,felony" + help}));
-  EXPECT_EQ(found_in({"statute,level,title\nPC 1,felony,\"Theft\nPC 2,felony,x\n"}), (Found{"2 table-row \" [close the cell with a double quote]"}));
+  EXPECT_EQ(found_in({"statute,level,title\nPC 1,felony,\"Theft\nPC 2,felony,x\n"}), (Found{"2 table-row PC 1,felony,\"Theft [close it; what follows it cannot be told from the cell]"}));
   EXPECT_EQ(found_in({"statute,level,title\nPC 1,felony,\"Theft\" x\n"}).size(), 1U);
 }
 
