@@ -35,7 +35,8 @@ FIRST_DAY_ASKED = 20100101
 
 # A felony that only a prior conviction or an amount makes one is no wobbler for everybody: the trait is maybe.
 PRIOR_LABEL = re.compile(r"W/\s?P/?R|:PR\b|/PR\b|\bPR\b|PRIOR|P/CON|23550")
-AMOUNT_LABEL = re.compile(r"-\$|\$\d+-|-\s?18\b.*-\$")
+SMALL_AMOUNT = re.compile(r"-\s?\$|\$\d+-")
+LARGE_AMOUNT = re.compile(r"\$\s?\d+\+|EX\$")
 # What may be an aggravated felony though a misdemeanor, 8 U.S.C. 1101(a)(43): a wobbler of these kinds, and some alone.
 GRAVE = {"homicide", "sexual", "domestic_violence", "assault", "weapon", "drug_distribution", "theft", "burglary"}
 GRAVE_ALONE = {"sexual", "domestic_violence", "weapon"}
@@ -256,8 +257,8 @@ def is_wobbler(statute, codes):
                    for a in stretches_of(felony) for b in stretches_of(misdemeanor))
     if not together:
         return None
-    return not all(PRIOR_LABEL.search(code["literal"]) for code in felony) \
-        and not any(AMOUNT_LABEL.search(code["literal"]) for code in misdemeanor)
+    return not all(PRIOR_LABEL.search(code["literal"]) or LARGE_AMOUNT.search(code["literal"]) for code in felony) \
+        and not all(SMALL_AMOUNT.search(code["literal"]) for code in misdemeanor)
 
 
 def traits_of(statute, level, codes, listings, day):
