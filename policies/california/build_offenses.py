@@ -99,13 +99,16 @@ def entries_of(text, line):
 
 
 def read_lists():
-    """The lists, and the rows that the state's table lacks: `row | statute | level | title | source | note`."""
-    listings, more_rows = [], []
+    """The lists; the rows that the state's table lacks; the titles that stand before its labels."""
+    listings, more_rows, titles = [], [], []
     with open(os.path.join(HERE, "offense_lists.txt"), encoding="utf-8") as file:
         for line, text in enumerate(file, 1):
             if text.startswith("#") or not text.strip():
                 continue
             fields = [field.strip() for field in text.split("|")]
+            if len(fields) == 3 and fields[0] == "title":
+                titles.append((entries_of(fields[1], line)[0], fields[2]))
+                continue
             if len(fields) == 6 and fields[0] == "row" and fields[2] in LEVELS:
                 more_rows.append((entries_of(fields[1], line)[0].first, fields[2], fields[3]))
                 continue
@@ -116,7 +119,7 @@ def read_lists():
             since = int("".join(dated.groups())) if dated else None
             sections = sections[dated.end():] if dated else sections
             listings.append(Listing(trait, certainty, levels, since, entries_of(sections, line), source, line))
-    return listings, more_rows
+    return listings, more_rows, titles
 
 
 def reach(entry, statute):
@@ -239,7 +242,10 @@ def title_of(label, words):
     return text[0].upper() + text[1:]
 
 
-def best_title(codes, words):
+def best_title(statute, codes, words, own_titles):
+    named = [(len(entry.first.subs), title) for entry, title in own_titles if reach(entry, statute) == 2]
+    if named:
+        return max(named)[1]
     titles = [(code["repeal_date"] != str(OPEN), len(code["literal"]), title_of(code["literal"], words)) for code in codes]
     titles = sorted(title for title in titles if title[2])
     return titles[0][2] if titles else ""
@@ -292,11 +298,11 @@ def day_text(day):
     return f"{day // 10000:04}-{day // 100 % 100:02}-{day % 100:02}" if day else ""
 
 
-def rows_of(codes, listings, words, counts):
+def rows_of(codes, listings, words, titles, counts):
     rows = []
     order = {"F": 0, "M": 1, "I": 2}
     for statute, level in sorted(codes, key=lambda key: (key[0].sort_key(), order[key[1]])):
-        title = best_title(codes[statute, level], words)
+        title = best_title(statute, codes[statute, level], words, titles)
         stretches = stretches_of(codes[statute, level])
         if not stretches:
             counts["statutes and levels that ended before 2010"] += 1
@@ -365,13 +371,13 @@ def main():
     options = parser.parse_args()
     counts = collections.Counter()
     codes = read_state_table(options.state_table, counts)
-    listings, more_rows = read_lists()
+    listings, more_rows, titles = read_lists()
     for statute, level, title in more_rows:
         if (statute, level) in codes:
             sys.exit(f"{statute}, {LEVELS[level]}: the state's table has this row")
         codes[statute, level] = [{"enact_date": "0", "repeal_date": str(OPEN), "literal": title}]
     counts["rows from elsewhere"] = len(more_rows)
-    rows = rows_of(codes, listings, read_words(), counts)
+    rows = rows_of(codes, listings, read_words(), titles, counts)
     report(rows, codes, listings, counts)
     if options.compare:
         with open(options.compare, encoding="utf-8", newline="") as file:
