@@ -31,5 +31,6 @@ void declare_test(CLI::App& program, Action& chosen);
 void declare_lint(CLI::App& program, Action& chosen);
 void declare_law(CLI::App& program, Action& chosen);
 void declare_timeline(CLI::App& program, Action& chosen);
+void declare_schema(CLI::App& program, Action& chosen);
 
 }  // namespace comity::cli
