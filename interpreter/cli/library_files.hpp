@@ -32,6 +32,7 @@ struct Loaded {
   std::set<source::SourceId> asked;        // the sources of the PATHs
   std::vector<Diagnostic> diagnostics;     // of all files, sorted
   std::optional<model::Library> library;   // absent when anything is wrong anywhere
+  std::vector<std::string> folders;        // of the library, as they were named or found
   std::vector<std::string> offense_tables; // every `offenses.csv` of the library
 
   // Those that the exit code and the findings speak of: of the PATHs, or of all where there were none.

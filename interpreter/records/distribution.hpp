@@ -31,8 +31,8 @@ struct Interval {
   std::int64_t least = 0;
   std::int64_t most = 0;
 };
-// A whole number: how many, how many days.
-using WholeNumber = std::variant<std::int64_t, Weighted<std::int64_t>, Interval>;
+// A whole number: an age, how many, how many days.
+using WholeNumber = std::variant<std::int64_t, Weighted<Interval>, Interval>;
 
 // A date that was drawn before, of the record or of the element.
 struct DrawnDate {
@@ -45,7 +45,7 @@ struct Group;
 struct Constant {
   std::string json;
 };
-// Of numbers, dollars, days since 1970, or minutes since 1970.
+// Of dollars, days since 1970, or minutes since 1970.
 struct Between {
   Interval interval;
 };
@@ -63,8 +63,9 @@ struct ListOf {
 struct DrawnFact {
   std::vector<model::FieldId> steps;  // from the record, or from the element
   model::Type type;
+  std::uint64_t none = 0;     // how often it is none, in millionths
   std::uint64_t unknown = 0;  // how often the record leaves it out, in millionths
-  std::variant<Constant, Weighted<std::string>, Between, CountedFrom, ListOf> draw;  // texts are JSON
+  std::variant<Constant, WholeNumber, Weighted<std::string>, Between, CountedFrom, ListOf> draw;  // texts are JSON
 };
 
 // What is drawn together: its facts, one after the other, then one of its cases.
