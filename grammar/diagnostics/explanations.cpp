@@ -1084,7 +1084,7 @@ example, and policies/distributions holds whole files.
 
     case Code::unfounded_number:
       return R"text(
-A distribution file gives a number, a weight or a share, and neither the object that it stands in
+A distribution file gives a number, a weight or a share, and neither the object that holds it
 nor one around it says where it is from. Each number needs a `source`, or an `assumption` with
 the reason why it is thought to be so. One for the whole file, at its top, is enough.
 

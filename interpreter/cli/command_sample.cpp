@@ -28,11 +28,12 @@ struct SampleOptions {
   std::string output;
 };
 
+// `what` begins the message: "how many records".
 std::uint64_t whole_number(const std::string& text, std::string_view what) {
   std::uint64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (text.empty() || error != std::errc{} || end != text.data() + text.size()) {
-    throw UsageError{fmt::format("`{}` is no whole number from 0 to 18446744073709551615, which {} is", text, what)};
+    throw UsageError{fmt::format("{} must be a whole number from 0 to 18446744073709551615, not `{}`", what, text)};
   }
   return number;
 }
@@ -106,8 +107,8 @@ int write_sample(std::uint64_t count, const std::string& seed, SoundSampler& sam
 }
 
 int sample(const SampleOptions& options, const Environment& environment) {
-  const std::uint64_t count = whole_number(options.count, "how many records are asked for");
-  const std::uint64_t seed = whole_number(options.seed.empty() ? "1" : options.seed, "what a seed");
+  const std::uint64_t count = whole_number(options.count, "N, how many records,");
+  const std::uint64_t seed = whole_number(options.seed.empty() ? "1" : options.seed, "the seed");
   const Loaded loaded = load(options.request, environment);
   if (!loaded.library) {
     print_diagnostics(loaded.diagnostics, loaded.sources, environment);

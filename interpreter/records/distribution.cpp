@@ -107,7 +107,8 @@ class DistributionReader {
     weighted.cumulative.push_back(before + weight);
   }
   template <typename Value>
-  void need_some_weight(const Weighted<Value>& weighted, const Place& place) {
+  void need_some_weight(const Weighted<Value>& weighted, const Place& place, std::size_t problems_before) {
+    if (problems_.size() != problems_before) return;  // the weights themselves are at fault
     if (weighted.cumulative.empty() || weighted.cumulative.back() == 0) report(Code::faulty_distribution, place, "no weight is more than 0, so nothing can be drawn");
   }
 
@@ -179,6 +180,7 @@ void DistributionReader::read_cases(const ordered_json& cases, const Place& plac
     report(Code::faulty_distribution, place, "these are no cases", "write `[{\"weight\": 1, \"facts\": {…}}, …]`");
     return;
   }
+  const std::size_t before = problems_.size();
   for (std::size_t i = 0; i < cases.size(); ++i) {
     const Place here{&place, fmt::format("[{}]", i)};
     if (!is_object(cases[i], here)) continue;
@@ -190,7 +192,7 @@ void DistributionReader::read_cases(const ordered_json& cases, const Place& plac
     Scope inside = scope;  // what one case draws, another does not
     add(group.cases, Box<Group>{read_group(cases[i], here, inside, case_is_founded)}, weight);
   }
-  need_some_weight(group.cases, place);
+  need_some_weight(group.cases, place, before);
 }
 
 // ---- facts
@@ -271,13 +273,14 @@ Weighted<std::string> DistributionReader::read_weights(const std::string& path, 
   Weighted<std::string> result;
   if (type.kind == Kind::set) report(Code::faulty_distribution, place, fmt::format("`{}` is a set, which no key can be", path), "write `cases`, each with its set");
   if (type.kind == Kind::set || !is_object(weights, place)) return result;
+  const std::size_t before = problems_.size();
   for (const auto& [key, weight] : weights.items()) {
     const ordered_json value = weighed_value(key, type);
     const Place here{&place, key};
     is_value(path, value, here, scope);
     add(result, value.dump(), read_weight(weight, here));
   }
-  need_some_weight(result, place);
+  need_some_weight(result, place, before);
   return result;
 }
 
@@ -387,12 +390,13 @@ WholeNumber DistributionReader::read_drawn_number(const ordered_json& value, con
   const Place here{&place, "weights"};
   Weighted<Interval> result;
   if (!is_object(value["weights"], here)) return range.least;
+  const std::size_t before = problems_.size();
   for (const auto& [key, weight] : value["weights"].items()) {
     const Place of_key{&here, key};
     const auto numbers = whole_or_range(key, of_key, range);
     add(result, numbers.value_or(range), read_weight(weight, of_key));
   }
-  need_some_weight(result, here);
+  need_some_weight(result, here, before);
   return result;
 }
 
