@@ -18,10 +18,10 @@ using model::Type;
 using model::Vocabulary;
 using nlohmann::ordered_json;
 
-// `maxLength` stands beside both: in some dialects of patterns `$` also matches before a line break at the end.
-constexpr std::string_view date_pattern = "^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
+// No line break: in some dialects of patterns `$` also matches before one at the end.
+constexpr std::string_view date_pattern = "^(?!0000|.*\\n)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
 constexpr std::string_view date_time_pattern =
-    "^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]"
+    "^(?!0000|.*\\n)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]"
     "(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])?$";
 constexpr std::string_view money_comment =
     "exact to the cent: a validator that divides in binary floating point refuses some amounts with cents; let it read "
@@ -38,8 +38,8 @@ ordered_json stated(const Vocabulary& vocabulary, const Type& type) {
     case Kind::text: return {{"type", "string"}};
     case Kind::money:
       return {{"type", "number"}, {"minimum", 0}, {"exclusiveMaximum", 10'000'000'000'000}, {"multipleOf", 0.01}, {"$comment", money_comment}};
-    case Kind::date: return {{"type", "string"}, {"format", "date"}, {"pattern", date_pattern}, {"maxLength", 10}};
-    case Kind::date_time: return {{"type", "string"}, {"pattern", date_time_pattern}, {"maxLength", 22}};
+    case Kind::date: return {{"type", "string"}, {"format", "date"}, {"pattern", date_pattern}};
+    case Kind::date_time: return {{"type", "string"}, {"pattern", date_time_pattern}};
     case Kind::number: return {{"type", "integer"}, {"minimum", type.least}, {"maximum", type.most}};
     case Kind::choice: return {{"enum", vocabulary.choices[type.id].values}};
     case Kind::set: return {{"type", "array"}, {"items", {{"enum", vocabulary.choices[type.id].values}}}};
