@@ -32,7 +32,7 @@ define install
 	echo "Going on with the tools that are here."
 endef
 
-.PHONY: build demo test test-slow format clean help dependencies dependencies-slow
+.PHONY: build demo story test test-slow format clean help dependencies dependencies-slow
 
 build: dependencies  ## build/bin/comity
 	@cmake --log-level=WARNING --preset release -DCOMITY_WERROR=$(WERROR)
@@ -43,6 +43,9 @@ demo: build  ## seven policies on the same bookings, and why one answer is what 
 	build/bin/comity eval $(BOOKINGS) --policy $(FOUNDING) --decision hold --format summary
 	@echo; echo "Why one of them answers as it does:"; echo
 	build/bin/comity explain $(BOOKINGS) --policy santa_clara_3_54 --id 4711 --decision hold
+
+story: build  ## 400 of 3,400: what the published figures of 2012 rest on (two minutes)
+	@PATH="$(CURDIR)/build/bin:$$PATH" examples/los_angeles_2012/tell.sh
 
 test: dependencies  ## everything but what is slow
 	@cmake --log-level=WARNING --preset release -DBUILD_TESTING=ON -DCOMITY_WERROR=$(WERROR)

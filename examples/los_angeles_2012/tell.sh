@@ -1,14 +1,42 @@
 #!/usr/bin/env bash
 # Draws years of 3,400 detainer requests after requests.json, asks the policies of 2012, and prints what the README shows.
-#   tell.sh [SEEDS]     how many years are drawn for a 95 % range (default: 200); a tenth of them for each assumption
-# `comity` is looked for in PATH. Needs bash, sed, awk and sort.
+#   tell.sh [SEEDS]     how many years are drawn for a 95 % range (default: 200), and a tenth of them for each assumption
+# `comity` is looked for in PATH. Needs bash, GNU sed, awk and sort.
 set -euo pipefail
+
+# ---- counting: one line a seed: of its requests, the share that each reading of the proposal declines for sure and at
+# most, and how the first agrees with ICE's priorities
+
+years() {  # FILE SEED…
+  local like=$1 seed
+  shift
+  for seed in "$@"; do comity sample 3400 --seed "$seed" --like "$like"; done |
+    comity eval - --policy lapd_2012_proposal,lapd_2012_proposal_press,hold_by_ice_priorities --decision hold --format csv |
+    awk -F, '
+      NR == 1 { next }
+      { split($1, id, "-"); seed = id[1]; which = (NR - 2) % 3; answer[which] = $6 == "decided" ? $7 : "unknown" }
+      which == 0 { records[seed]++ }
+      answer[which] == "decline" { sure[seed, which]++ }
+      answer[which] == "unknown" { open[seed, which]++ }
+      which == 2 && answer[0] == answer[2] && answer[0] != "unknown" { agree[seed]++ }
+      which == 2 && answer[0] == "honor" && answer[2] == "decline" { only_la[seed]++ }
+      which == 2 && answer[0] == "decline" && answer[2] == "honor" { only_ice[seed]++ }
+      END {
+        for (s in records) {
+          n = records[s] / 100
+          printf "%d %.4f %.4f %.4f %.4f %.4f %.4f %.4f\n", s, sure[s, 0] / n, (sure[s, 0] + open[s, 0]) / n,
+            sure[s, 1] / n, (sure[s, 1] + open[s, 1]) / n, agree[s] / n, only_la[s] / n, only_ice[s] / n
+        }
+      }'
+}
+if [ "${1:-}" = --years ]; then shift; years "$@"; exit; fi
+
 seeds=${1:-200}
 few=$(((seeds + 9) / 10))
+jobs=$(nproc 2>/dev/null || echo 2)
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-policies=lapd_2012_proposal,lapd_2012_proposal_press,hold_by_ice_priorities
 
 # ---- assumptions: each changes a copy of requests.json, and fails where nothing changed
 
@@ -39,29 +67,7 @@ grounds() {
 }
 middle() { start; gang 3; information 5; felony_arrest 25; }
 
-# ---- counting: one line a seed: of its requests, the share that each policy declines for sure and at most, and how the
-# first agrees with the third
-
-draw() {
-  for seed in $(seq 1 "$1"); do comity sample 3400 --seed "$seed" --like "$work/like.json"; done |
-    comity eval - --policy $policies --decision hold --format csv |
-    awk -F, '
-      NR == 1 { next }
-      { split($1, id, "-"); seed = id[1]; which = (NR - 2) % 3; answer[which] = $6 == "decided" ? $7 : "unknown" }
-      which == 0 { records[seed]++ }
-      answer[which] == "decline" { sure[seed, which]++ }
-      answer[which] == "unknown" { open[seed, which]++ }
-      which == 2 && answer[0] == answer[2] && answer[0] != "unknown" { agree[seed]++ }
-      which == 2 && answer[0] == "honor" && answer[2] == "decline" { only_la[seed]++ }
-      which == 2 && answer[0] == "decline" && answer[2] == "honor" { only_ice[seed]++ }
-      END {
-        for (s in records) {
-          n = records[s] / 100
-          printf "%d %.4f %.4f %.4f %.4f %.4f %.4f %.4f\n", s, sure[s, 0] / n, (sure[s, 0] + open[s, 0]) / n,
-            sure[s, 1] / n, (sure[s, 1] + open[s, 1]) / n, agree[s] / n, only_la[s] / n, only_ice[s] / n
-        }
-      }' > "$work/shares"
-}
+draw() { seq 1 "$1" | xargs -P "$jobs" -n 5 "$here/tell.sh" --years "$work/like.json" | sort -n > "$work/shares"; }
 mean() { awk -v c="$1" '{ sum += $c } END { printf "%.1f %%", sum / NR }' "$work/shares"; }
 # Mean, and the middle 95 of 100 seeds.
 spread() {
@@ -72,7 +78,7 @@ spread() {
 # ---- the story
 
 echo "Of 3,400 requests a year the proposal would have declined ($seeds years drawn; in brackets the middle 95 of 100)"
-line() { printf '  %-42s%-24s%s\n' "$1" "$2" "$3"; }
+line() { printf '  %-43s%-24s%s\n' "$1" "$2" "$3" | sed 's/ *$//'; }
 line "" "for sure" "at most"
 start; draw "$seeds"
 line "published facts alone, the release" "$(spread 2)" "$(spread 3)"

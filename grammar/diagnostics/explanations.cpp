@@ -1071,9 +1071,9 @@ What to do: correct what the first few have in common, and run it again.
 
     case Code::faulty_distribution:
       return R"text(
-The file given with `comity sample --like` does not say how a fact is drawn, or says it twice, or
-in a way that does not fit the fact: a list without what each element is, a set among weights,
-a date counted from one that is not drawn before it. No record is drawn then.
+The file given with `comity sample --like` does not say how a fact is drawn, or says it twice,
+or in a way that does not fit the fact: a list without what each element is, a set among
+weights, a date counted from one that is not drawn before it. No record is drawn then.
 
 Make-believe records are used to see what a policy would do to people like those of a place. A
 fact that was left out by a slip would make every answer that rests on it undetermined.
