@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <initializer_list>
+#include <limits>
 #include <set>
 #include <utility>
 
@@ -36,9 +37,9 @@ struct Place {
   std::string step = {};
 
   std::string text() const {
-    if (parent == nullptr) return step;
+    if (parent == nullptr) return {};
     const std::string above = parent->text();
-    return above.empty() || step.starts_with('[') ? above + step : above + " > " + step;
+    return above + (above.empty() || step.starts_with('[') ? "" : " > ") + shown(step);
   }
 };
 
@@ -75,7 +76,7 @@ class DistributionReader {
 
  private:
   void report(Code code, const Place& place, std::string message, std::string help = {}) {
-    const std::string where = place.text();
+    const std::string where = place.text();  // its steps are shown as they may be printed
     problems_.push_back({code, 0, {}, {}, where.empty() ? std::move(message) : fmt::format("in `{}`: {}", where, message), std::move(help)});
   }
 
@@ -277,7 +278,10 @@ Weighted<std::string> DistributionReader::read_weights(const std::string& path, 
   for (const auto& [key, weight] : weights.items()) {
     const ordered_json value = weighed_value(key, type);
     const Place here{&place, key};
-    is_value(path, value, here, scope);
+    if (!is_value(path, value, here, scope) && type.kind == Kind::yes_no && problems_.back().help.empty()) {
+      const auto near = diagnostics::nearest(key, std::vector<std::string>{"true", "false"});
+      if (near) problems_.back().help = fmt::format("write `{}`", *near);
+    }
     add(result, value.dump(), read_weight(weight, here));
   }
   need_some_weight(result, place, before);
@@ -347,7 +351,8 @@ ListOf DistributionReader::read_list(const std::string& path, const ordered_json
 
 std::optional<std::int64_t> DistributionReader::whole(const ordered_json& value, const Place& place, Interval range) {
   const ordered_json number = value.is_string() ? ordered_json::parse(value.get_ref<const std::string&>(), nullptr, false) : value;
-  if (number.is_number_integer() && number >= range.least && number <= range.most) return number.get<std::int64_t>();
+  const bool is_huge = number.is_number_unsigned() && number.get<std::uint64_t>() > std::uint64_t{std::numeric_limits<std::int64_t>::max()};
+  if (number.is_number_integer() && !is_huge && number >= range.least && number <= range.most) return number.get<std::int64_t>();
   report(Code::out_of_range, place, fmt::format("`{}` is no whole number from {} to {}", shown(value.is_string() ? value.get<std::string>() : value.dump()), range.least, range.most));
   return std::nullopt;
 }

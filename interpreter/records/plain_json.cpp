@@ -15,11 +15,25 @@ using nlohmann::ordered_json;
 
 constexpr int deepest = 100;
 
+// The character that begins at the place, whole; empty where it is none.
+std::string_view character_at(std::string_view text, std::size_t offset) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const unsigned char first = byte(offset);
+  const std::size_t length = first < 0x80U ? 1 : first < 0xC2U ? 0 : first < 0xE0U ? 2 : first < 0xF0U ? 3 : first < 0xF5U ? 4 : 0;
+  if (offset + length > text.size()) return {};
+  for (std::size_t i = offset + 1; i < offset + length; ++i) {
+    if ((byte(i) & 0xC0U) != 0x80U) return {};
+  }
+  return text.substr(offset, length);
+}
+
 // Where the text ends before it is whole, or what stands at the place.
 Problem malformed(std::string_view text, std::size_t offset) {
   const auto line = 1 + static_cast<std::uint64_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
   if (offset >= text.size()) return {Code::malformed_record, line, {}, {}, "the file ends before its JSON does", "close what is open: a bracket, a brace or a quote"};
-  return {Code::malformed_record, line, {}, {}, fmt::format("`{}` cannot stand here in JSON", shown(text.substr(offset, 1))),
+  const std::string_view character = character_at(text, offset);
+  if (character.empty()) return {Code::malformed_record, line, {}, {}, "this is not UTF-8", "save the file as UTF-8"};
+  return {Code::malformed_record, line, {}, {}, fmt::format("`{}` cannot stand here in JSON", shown(character)),
           "commas stand between values and not after the last; texts and keys stand in double quotes"};
 }
 

@@ -2,19 +2,25 @@
 // of the shipped distribution, and what comes out is as frequent as the file says.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
 #include <fstream>
+#include <functional>
+#include <iostream>
 #include <iterator>
 #include <map>
 #include <set>
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "interpreter/cli/file_system.hpp"
+#include "interpreter/cli/library_files.hpp"
+#include "interpreter/records/distribution.hpp"
 #include "interpreter/records/draws.hpp"
 #include "tests/support/program.hpp"
 
@@ -156,6 +162,67 @@ TEST(Sample, ValuesAreAsFrequentAsTheFileSays) {
   expect(cases, kinds);
   // 2 of 100 are left out: 200 of 10,000, with a standard deviation of 14.
   EXPECT_NEAR(without_age, 200, 70);
+}
+
+// docs/distributions.md shows one; it must draw.
+TEST(Distribution, TheExampleOfItsDocumentDraws) {
+  const std::string page = text_of("docs/distributions.md");
+  const std::size_t begin = page.find("```json\n") + 8;
+  auto files = shipped();
+  files.add("like.json", page.substr(begin, page.find("```", begin) - begin));
+  const support::Ran ran = support::run_program({"sample", "100", "--seed", "1", "--like", "like.json"}, files);
+  EXPECT_EQ(ran.exit_code, 0) << ran.err;
+  EXPECT_EQ(lines_of(ran.out).size(), 100U);
+}
+
+// The file with one letter too many in one key, or in one value that is a word of the vocabulary, for each of them.
+void spoil(json& part, const std::function<void(const std::string&)>& tried) {
+  const auto slipped = [](const std::string& word) { return word.substr(0, word.size() / 2) + "q" + word.substr(word.size() / 2); };
+  if (part.is_string()) {
+    const std::string word = part.get<std::string>();
+    part = slipped(word);
+    tried(word);
+    part = word;
+  }
+  if (part.is_array()) {
+    for (json& element : part) spoil(element, tried);
+  }
+  if (!part.is_object()) return;
+  const json before = part;
+  for (const auto& [key, value] : before.items()) {
+    part.erase(key);
+    part[slipped(key)] = value;
+    tried(key);
+    part = before;
+    const bool is_free_text = key == "source" || key == "assumption" || key == "note" || key == "title" || key == "statute";
+    if (!is_free_text) spoil(part[key], tried);
+  }
+}
+
+TEST(Distribution, EverySlipIsReported) {
+  json file = json::parse(text_of("policies/distributions/booking.json"));
+  auto& cases = file["facts"]["charges"]["each"]["cases"];
+  cases.erase(cases.begin() + 5, cases.end());  // more of the same
+  auto files = shipped();
+  const cli::Environment environment{files, std::cin, std::cout, std::cerr, false, false, {}, {}};
+  const cli::Loaded loaded = cli::load({}, environment);
+  ASSERT_TRUE(loaded.library);
+  int slips = 0;
+  int words = 0;
+  int named = 0;
+  spoil(file, [&](const std::string& word) {
+    std::vector<Problem> problems;
+    read_distribution(file.dump(), loaded.library->vocabulary, problems);
+    EXPECT_FALSE(problems.empty()) << word;
+    ++slips;
+    if (word.front() < 'a') return;  // a number or a date: nobody knows what was meant
+    ++words;
+    const auto helps = [&](const Problem& problem) { return problem.help.find("`" + word) != std::string::npos || problem.help.find("\"" + word) != std::string::npos; };
+    if (std::any_of(problems.begin(), problems.end(), helps)) ++named;
+  });
+  fmt::print("{} slips tried, {} of them in words, {} of these with what was meant\n", slips, words, named);
+  EXPECT_GT(slips, 300);
+  EXPECT_GE(named * 10, words * 9);
 }
 
 // examples/los_angeles_2012 works its shares out by hand. A request may be declined when it is for misdemeanors (1 in 2)
