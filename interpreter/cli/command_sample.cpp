@@ -1,11 +1,11 @@
 // comity sample: make-believe bookings, so that policies can be tried without anyone's data.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
 #include <memory>
 #include <ostream>
-
-#include <CLI/CLI.hpp>
-#include <fmt/format.h>
 
 #include "interpreter/cli/commands.hpp"
 #include "interpreter/cli/named.hpp"
@@ -48,13 +48,15 @@ std::string default_distribution(const Loaded& loaded, const Environment& enviro
   throw UsageError{fmt::format("the library has no `{}` to draw after; name a distribution file with --like", name)};
 }
 
-std::optional<records::Distribution> distribution(const std::string& path, const model::Vocabulary& vocabulary, const Environment& environment) {
+std::optional<records::Distribution> distribution(const std::string& path, const model::Vocabulary& vocabulary,
+                                                  const Environment& environment) {
   if (environment.files.kind(path) == PathKind::absent) throw UsageError{fmt::format("there is no file `{}`", path)};
   const ReadResult read = environment.files.read(path, largest_distribution);
   if (!read.error.empty()) throw UsageError{fmt::format("cannot read `{}`: {}", path, read.error)};
   std::vector<records::Problem> problems;
   auto result = records::read_distribution(read.text, vocabulary, problems);
-  for (std::size_t i = 0; i < std::min(problems.size(), most_printed); ++i) environment.err << records::render(problems[i], path) << '\n';
+  for (std::size_t i = 0; i < std::min(problems.size(), most_printed); ++i)
+    environment.err << records::render(problems[i], path) << '\n';
   if (problems.size() > most_printed) environment.err << fmt::format("… and {} more\n", problems.size() - most_printed);
   return result;
 }
@@ -63,7 +65,9 @@ std::optional<records::Distribution> distribution(const std::string& path, const
 class SoundSampler {
  public:
   SoundSampler(const model::Library& library, const records::Distribution& distribution, std::uint64_t seed)
-      : library_{library}, sampler_{library.vocabulary, distribution, seed}, reader_{library.vocabulary, records::ExtraKeys::refused, {}} {}
+      : library_{library},
+        sampler_{library.vocabulary, distribution, seed},
+        reader_{library.vocabulary, records::ExtraKeys::refused, {}} {}
 
   // Nullopt when no draw was sound; `fault` says why the last was not.
   std::optional<std::string> next(const std::string& id) {
@@ -91,7 +95,8 @@ class SoundSampler {
   records::RecordParser reader_;
 };
 
-int write_sample(std::uint64_t count, const std::string& seed, SoundSampler& sampler, std::ostream& out, const Environment& environment) {
+int write_sample(std::uint64_t count, const std::string& seed, SoundSampler& sampler, std::ostream& out,
+                 const Environment& environment) {
   for (std::uint64_t i = 1; i <= count && out; ++i) {
     const auto line = sampler.next(fmt::format("{}-{}", seed, i));
     if (!line) {
@@ -101,7 +106,8 @@ int write_sample(std::uint64_t count, const std::string& seed, SoundSampler& sam
     out << *line << '\n';
   }
   if (sampler.drawn_again > 0) {
-    environment.err << fmt::format("{} records that broke an `always` of the vocabulary were drawn again\n", sampler.drawn_again);
+    environment.err << fmt::format("{} records that broke an `always` of the vocabulary were drawn again\n",
+                                   sampler.drawn_again);
   }
   return exit_fine;
 }
@@ -115,14 +121,16 @@ int sample(const SampleOptions& options, const Environment& environment) {
     return exit_findings;
   }
   const model::Library& library = *loaded.library;
-  if (!library.vocabulary.root) throw UsageError{"the library declares no record with an identifier, so no records can be drawn"};
+  if (!library.vocabulary.root)
+    throw UsageError{"the library declares no record with an identifier, so no records can be drawn"};
   const std::string path = options.like.empty() ? default_distribution(loaded, environment) : options.like;
   if (!options.output.empty() && environment.files.is_same(options.output, path)) {
     throw UsageError{fmt::format("`{}` is the input; name another file for the output", options.output)};
   }
   const auto drawn_after = distribution(path, library.vocabulary, environment);
   if (!drawn_after) return exit_findings;
-  if (options.seed.empty() || options.like.empty()) environment.err << fmt::format("make-believe records after {}, seed {}\n", path, seed);
+  if (options.seed.empty() || options.like.empty())
+    environment.err << fmt::format("make-believe records after {}, seed {}\n", path, seed);
 
   SoundSampler sampler{library, *drawn_after, seed};
   if (options.output.empty()) return write_sample(count, std::to_string(seed), sampler, environment.out, environment);
@@ -142,14 +150,21 @@ int sample(const SampleOptions& options, const Environment& environment) {
 
 void declare_sample(CLI::App& program, Action& chosen) {
   const auto options = std::make_shared<SampleOptions>();
-  CLI::App* verb = program.add_subcommand("sample", "Write make-believe records, so that policies can be tried without anyone's data");
+  CLI::App* verb = program.add_subcommand(
+      "sample", "Write make-believe records, so that policies can be tried without anyone's data");
   verb->add_option("N", options->count, "how many")->required();
-  verb->add_option("--seed", options->seed, "another number gives other records, the same number the same records everywhere (default: 1)");
-  verb->add_option("--like", options->like, "the distribution file to draw after (default: distributions/booking.json of the library)");
+  verb->add_option("--seed", options->seed,
+                   "another number gives other records, the same number the same records everywhere (default: 1)");
+  verb->add_option("--like", options->like,
+                   "the distribution file to draw after (default: distributions/booking.json of the library)");
   verb->add_option("--output", options->output, "write to this file, which appears only when it is whole");
   add_library_options(*verb, options->request);
-  verb->footer("Example: comity sample 1000 --seed 7 | comity eval - --policy santa_clara_3_54 --decision hold --format summary");
-  verb->callback([options, &chosen] { chosen = [options](const Environment& environment) { return sample(*options, environment); }; });
+  verb->footer(
+      "Example: comity sample 1000 --seed 7 | comity eval - --policy santa_clara_3_54 --decision hold --format "
+      "summary");
+  verb->callback([options, &chosen] {
+    chosen = [options](const Environment& environment) { return sample(*options, environment); };
+  });
 }
 
 }  // namespace comity::cli

@@ -1,10 +1,10 @@
 #include "interpreter/exporter/schema.hpp"
 
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
 #include <set>
 #include <vector>
-
-#include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 namespace comity::exporter {
 namespace {
@@ -34,21 +34,33 @@ ordered_json reference(const Vocabulary& vocabulary, RecordId record) {
 // Where a value is stated and is not none.
 ordered_json stated(const Vocabulary& vocabulary, const Type& type) {
   switch (type.kind) {
-    case Kind::yes_no: return {{"type", "boolean"}};
-    case Kind::text: return {{"type", "string"}};
+    case Kind::yes_no:
+      return {{"type", "boolean"}};
+    case Kind::text:
+      return {{"type", "string"}};
     case Kind::money:
-      return {{"type", "number"}, {"minimum", 0}, {"exclusiveMaximum", 10'000'000'000'000}, {"multipleOf", 0.01}, {"$comment", money_comment}};
-    case Kind::date: return {{"type", "string"}, {"format", "date"}, {"pattern", date_pattern}};
-    case Kind::date_time: return {{"type", "string"}, {"pattern", date_time_pattern}};
-    case Kind::number: return {{"type", "integer"}, {"minimum", type.least}, {"maximum", type.most}};
-    case Kind::choice: return {{"enum", vocabulary.choices[type.id].values}};
-    case Kind::set: return {{"type", "array"}, {"items", {{"enum", vocabulary.choices[type.id].values}}}};
+      return {{"type", "number"},
+              {"minimum", 0},
+              {"exclusiveMaximum", 10'000'000'000'000},
+              {"multipleOf", 0.01},
+              {"$comment", money_comment}};
+    case Kind::date:
+      return {{"type", "string"}, {"format", "date"}, {"pattern", date_pattern}};
+    case Kind::date_time:
+      return {{"type", "string"}, {"pattern", date_time_pattern}};
+    case Kind::number:
+      return {{"type", "integer"}, {"minimum", type.least}, {"maximum", type.most}};
+    case Kind::choice:
+      return {{"enum", vocabulary.choices[type.id].values}};
+    case Kind::set:
+      return {{"type", "array"}, {"items", {{"enum", vocabulary.choices[type.id].values}}}};
     case Kind::list: {
       ordered_json list = {{"type", "array"}, {"items", reference(vocabulary, type.id)}};
       if (type.one_or_more) list["minItems"] = 1;
       return list;
     }
-    case Kind::record: return reference(vocabulary, type.id);
+    case Kind::record:
+      return reference(vocabulary, type.id);
   }
   return {};
 }
@@ -120,10 +132,13 @@ std::string json_schema(const Vocabulary& vocabulary, std::string_view origin) {
   ordered_json schema = {
       {"$schema", "https://json-schema.org/draft/2020-12/schema"},
       {"title", vocabulary.root_record().name},
-      {"$comment", fmt::format("written by {} from the vocabulary of its library; a fact that is not known is left out or null", origin)}};
+      {"$comment",
+       fmt::format("written by {} from the vocabulary of its library; a fact that is not known is left out or null",
+                   origin)}};
   schema.update(object(vocabulary, vocabulary.root_record()));
   ordered_json held = ordered_json::object();
-  for (const RecordId record : held_by_root(vocabulary)) held[vocabulary.records[record].name] = object(vocabulary, vocabulary.records[record]);
+  for (const RecordId record : held_by_root(vocabulary))
+    held[vocabulary.records[record].name] = object(vocabulary, vocabulary.records[record]);
   if (!held.empty()) schema["$defs"] = std::move(held);
   return schema.dump(2) + "\n";
 }

@@ -80,6 +80,7 @@ struct Distribution {
 };
 
 // Adds to `problems` all that is wrong, each with the place in the file; nullopt then. The vocabulary has a root.
-std::optional<Distribution> read_distribution(std::string_view text, const model::Vocabulary& vocabulary, std::vector<Problem>& problems);
+std::optional<Distribution> read_distribution(std::string_view text, const model::Vocabulary& vocabulary,
+                                              std::vector<Problem>& problems);
 
 }  // namespace comity::records

@@ -1,13 +1,13 @@
 #include "interpreter/records/sample.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
 #include <vector>
-
-#include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "interpreter/model/date.hpp"
 
@@ -27,7 +27,8 @@ constexpr std::int64_t minutes_a_day = 24 * 60;
 // A record as far as it is drawn: the JSON of each fact, and the day of those that are dates, which others may be
 // counted from even where the record leaves them out.
 struct Drawn {
-  explicit Drawn(const RecordType& record) : type{&record}, json(record.fields.size()), day(record.fields.size()), held(record.fields.size()) {}
+  explicit Drawn(const RecordType& record)
+      : type{&record}, json(record.fields.size()), day(record.fields.size()), held(record.fields.size()) {}
 
   const RecordType* type;
   std::vector<std::string> json;  // empty: not stated
@@ -64,7 +65,8 @@ void write(const Drawn& drawn, std::string& out) {
 // The drawing of one record.
 class Drawing {
  public:
-  Drawing(const Vocabulary& vocabulary, Draws& draws, Drawn& record) : vocabulary_{vocabulary}, draws_{draws}, record_{record} {}
+  Drawing(const Vocabulary& vocabulary, Draws& draws, Drawn& record)
+      : vocabulary_{vocabulary}, draws_{draws}, record_{record} {}
 
   void draw(const Group& group, Drawn& into) {
     for (const DrawnFact& fact : group.facts) draw_fact(fact, into);
@@ -154,7 +156,9 @@ class Drawing {
 
   std::int64_t whole(const WholeNumber& number) {
     return std::visit(overloaded{[](std::int64_t always) { return always; },
-                                 [&](const Weighted<Interval>& weighted) { return between(weighted.values[draws_.weighted(weighted.cumulative)]); },
+                                 [&](const Weighted<Interval>& weighted) {
+                                   return between(weighted.values[draws_.weighted(weighted.cumulative)]);
+                                 },
                                  [&](const Interval& interval) { return between(interval); }},
                       number);
   }

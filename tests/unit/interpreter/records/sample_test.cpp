@@ -1,5 +1,6 @@
 // Make-believe records: the draws are those of the standard's engine, the reader takes every record
 // of the shipped distribution, and what comes out is as frequent as the file says.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -11,12 +12,10 @@
 #include <iostream>
 #include <iterator>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <string>
 #include <vector>
-
-#include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "interpreter/cli/file_system.hpp"
 #include "interpreter/cli/library_files.hpp"
@@ -113,7 +112,9 @@ TEST(Draws, StayWithinTheirEnds) {
 
 TEST(Sample, TheReaderTakesEveryRecord) {
   auto files = shipped();
-  const support::Ran ran = support::run_program({"eval", "-", "--policy", "santa_clara_3_54,lapd_2012_proposal", "--decision", "hold", "--format", "summary"}, files, sampled());
+  const support::Ran ran = support::run_program(
+      {"eval", "-", "--policy", "santa_clara_3_54,lapd_2012_proposal", "--decision", "hold", "--format", "summary"},
+      files, sampled());
   EXPECT_EQ(ran.exit_code, 0) << ran.err;
   EXPECT_EQ(ran.err, "");
   EXPECT_NE(ran.out.find("(10,000 records)"), std::string::npos) << ran.out;
@@ -177,7 +178,9 @@ TEST(Distribution, TheExampleOfItsDocumentDraws) {
 
 // The file with one letter too many in one key, or in one value that is a word of the vocabulary, for each of them.
 void spoil(json& part, const std::function<void(const std::string&)>& tried) {
-  const auto slipped = [](const std::string& word) { return word.substr(0, word.size() / 2) + "q" + word.substr(word.size() / 2); };
+  const auto slipped = [](const std::string& word) {
+    return word.substr(0, word.size() / 2) + "q" + word.substr(word.size() / 2);
+  };
   if (part.is_string()) {
     const std::string word = part.get<std::string>();
     part = slipped(word);
@@ -194,7 +197,8 @@ void spoil(json& part, const std::function<void(const std::string&)>& tried) {
     part[slipped(key)] = value;
     tried(key);
     part = before;
-    const bool is_free_text = key == "source" || key == "assumption" || key == "note" || key == "title" || key == "statute";
+    const bool is_free_text =
+        key == "source" || key == "assumption" || key == "note" || key == "title" || key == "statute";
     if (!is_free_text) spoil(part[key], tried);
   }
 }
@@ -217,7 +221,9 @@ TEST(Distribution, EverySlipIsReported) {
     ++slips;
     if (word.front() < 'a') return;  // a number or a date: nobody knows what was meant
     ++words;
-    const auto helps = [&](const Problem& problem) { return problem.help.find("`" + word) != std::string::npos || problem.help.find("\"" + word) != std::string::npos; };
+    const auto helps = [&](const Problem& problem) {
+      return problem.help.find("`" + word) != std::string::npos || problem.help.find("\"" + word) != std::string::npos;
+    };
     if (std::any_of(problems.begin(), problems.end(), helps)) ++named;
   });
   fmt::print("{} slips tried, {} of them in words, {} of these with what was meant\n", slips, words, named);
@@ -225,8 +231,8 @@ TEST(Distribution, EverySlipIsReported) {
   EXPECT_GE(named * 10, words * 9);
 }
 
-// examples/los_angeles_2012 works its shares out by hand. A request may be declined when it is for misdemeanors (1 in 2)
-// and each of its charges may be low-grade: of 12,059 charges 763 are, and of 3,087 the label does not say. With the
+// examples/los_angeles_2012 works its shares out by hand. A request may be declined when it is for misdemeanors (1 in
+// 2) and each of its charges may be low-grade: of 12,059 charges 763 are, and of 3,087 the label does not say. With the
 // shares of bookings that have 1, 2, … charges, the sum of share times (3850/12059)^charges is 22.796 %, so the answer
 // is no `honor` in 11.398 % of requests; of 34,000, with a standard deviation of 0.172 %. None is declined for sure, as
 // gang membership is not published.
@@ -235,7 +241,8 @@ TEST(Sample, TheStoryDrawsWhatItsFileSays) {
   files.add("requests.json", text_of("examples/los_angeles_2012/requests.json"));
   const support::Ran drawn = support::run_program({"sample", "34000", "--seed", "3", "--like", "requests.json"}, files);
   ASSERT_EQ(drawn.exit_code, 0) << drawn.err;
-  const support::Ran ran = support::run_program({"eval", "-", "--policy", "lapd_2012_proposal", "--decision", "hold"}, files, drawn.out);
+  const support::Ran ran =
+      support::run_program({"eval", "-", "--policy", "lapd_2012_proposal", "--decision", "hold"}, files, drawn.out);
   int open = 0;
   for (const json& answer : lines_of(ran.out)) {
     EXPECT_NE(answer["outcome"], "decline");
@@ -249,7 +256,8 @@ TEST(Sample, TheShippedFileHoldsThePublishedCounts) {
   const char* shared = std::getenv("COMITY_SHARED");
   const std::string folder = shared != nullptr ? shared : std::string{COMITY_ROOT} + "/../shared";
   std::ifstream published{folder + "/data/distributions.json"};
-  if (!published) GTEST_SKIP() << folder << "/data/distributions.json is not here; set COMITY_SHARED to the folder that holds data";
+  if (!published)
+    GTEST_SKIP() << folder << "/data/distributions.json is not here; set COMITY_SHARED to the folder that holds data";
   const json all = json::parse(published);
   const json& travis = all["travis_tx_ice_detainer_bookings_2006_2016"];
   const json& broward = all["broward_fl_pretrial_2013_2014"];
