@@ -106,7 +106,7 @@ int write_sample(std::uint64_t count, const std::string& seed, SoundSampler& sam
     out << *line << '\n';
   }
   if (sampler.drawn_again > 0) {
-    environment.err << fmt::format("{} records that broke an `always` of the vocabulary were drawn again\n",
+    environment.err << fmt::format("drawn again, because they broke an `always` of the vocabulary: {}\n",
                                    sampler.drawn_again);
   }
   return exit_fine;

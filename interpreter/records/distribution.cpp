@@ -101,16 +101,17 @@ std::optional<DrawnFact> DistributionReader::read_fact(const std::string& path, 
                                                        const Place& place, Scope& scope, bool is_founded) {
   const auto resolved = resolve(path, place, scope);
   if (!resolved) return std::nullopt;
-  if (!scope.drawn.insert(path).second) {
+  if (scope.drawn.contains(path)) {
     report(Code::duplicate_key, place, fmt::format("`{}` was drawn before", path), "leave one of them out");
     return std::nullopt;
   }
   DrawnFact fact{resolved->steps, resolved->type, 0, 0, Constant{"null"}};
   if (!value.is_object()) {
     if (is_value(path, value, place, scope)) fact.draw = Constant{value.dump()};
-    return fact;
+  } else {
+    read_draw(path, value, place, scope, founded(value, is_founded, place), fact);
   }
-  read_draw(path, value, place, scope, founded(value, is_founded, place), fact);
+  scope.drawn.insert(path);  // only now: no date is counted from itself
   return fact;
 }
 
