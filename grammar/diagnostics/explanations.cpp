@@ -1163,6 +1163,31 @@ What to do: look at the line that the message names. A cell that holds the delim
 or a line break stands in double quotes, and a quote within it is written twice. Most
 spreadsheets do both when they save as CSV in UTF-8.
 )text";
+
+    case Code::faulty_distribution:
+      return R"text(
+The file given with `comity sample --like` does not say how a fact is drawn, or says it twice,
+or in a way that does not fit the fact: a list without what each element is, a set among
+weights, a date counted from one that is not drawn before it. No record is drawn then.
+
+Make-believe records are used to see what a policy would do to people like those of a place. A
+fact that was left out by a slip would make every answer that rests on it undetermined.
+
+What to do: write what the message proposes; docs/distributions.md has every form with an
+example, and policies/distributions holds whole files.
+)text";
+
+    case Code::unfounded_number:
+      return R"text(
+A distribution file gives a number, a weight or a share, and neither the object that holds it
+nor one around it says where it is from. Each number needs a `source`, or an `assumption` with
+the reason why it is thought to be so. One for the whole file, at its top, is enough.
+
+What a sample shows about a policy is worth as much as the numbers that it was drawn after. Who
+reads the result has to be able to tell what was counted from what was guessed.
+
+What to do: add `"source": "..."` or `"assumption": "..."`.
+)text";
   }
   return {};
 }

@@ -206,6 +206,7 @@ Loaded load(const Request& request, const Environment& environment) {
   }
 
   Loaded loaded;
+  loaded.folders = folders;
   loaded.has_paths = !request.paths.empty();
   DiagnosticSink sink;
   for (const std::string& path : draft_files) {

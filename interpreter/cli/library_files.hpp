@@ -35,6 +35,7 @@ struct Loaded {
   std::optional<model::Library> library;   // absent when anything is wrong anywhere
   std::vector<source::SourceId> offense_tables;        // every `offenses.csv` of the library and the PATHs
   std::optional<records::OffenseTable> offense_table;  // all of them, read as one; absent where there is none
+  std::vector<std::string> folders;        // of the library, as they were named or found
 
   // Those that the exit code and the findings speak of: of the PATHs, or of all where there were none.
   std::vector<Diagnostic> findings() const;

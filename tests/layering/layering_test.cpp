@@ -40,10 +40,11 @@ const std::map<std::string, std::set<std::string>> may_include = {
     {"interpreter/reporter",
      {"grammar/source", "grammar/diagnostics", "grammar/syntax", "interpreter/model", "interpreter/checker",
       "interpreter/records", "interpreter/evaluator", "interpreter/explainer", "interpreter/tester"}},
+    {"interpreter/exporter", {"interpreter/model"}},
     {"interpreter/cli",
      {"grammar/source", "grammar/diagnostics", "grammar/syntax", "grammar/parser", "grammar/formatter", "interpreter",
       "interpreter/model", "interpreter/checker", "interpreter/records", "interpreter/evaluator",
-      "interpreter/explainer", "interpreter/tester", "interpreter/reporter"}},
+      "interpreter/explainer", "interpreter/tester", "interpreter/reporter", "interpreter/exporter"}},
 };
 
 // Libraries that only one room sees.
