@@ -1133,7 +1133,8 @@ speaks of columns by their names, so it cannot tell them apart.
 Which of the two is the date of release and which that of an earlier stay, nobody can say by
 the name; the first or the last one would be a guess about a person.
 
-What to do: give one of them another name in the first line of the table.
+What to do: give one of them another name in the first line of the table. Where neither is
+needed, ignore the name: of two that are ignored nothing is asked.
 )text";
 
     case Code::unknown_code:
@@ -1153,8 +1154,8 @@ where it says nothing that the vocabulary can express.
 The rows that share a key are one record, with a charge in each row. What they say of the person
 must be the same in every row, and here it is not.
 
-Two ages or two dates of booking under one number are two bookings under one number, or a slip in
-one of them. To answer from the first row would decide by the order of lines in a file. The
+Two ages or two dates of booking under one number are two bookings under one number, or a slip
+in one of them. To answer from the first row would decide by the order of lines in a file. The
 record is left out until somebody has looked.
 
 What to do: correct one of the two lines that the message names. A row may leave the cell blank.

@@ -152,7 +152,7 @@ void RecordInput::report_end() {
     const std::vector<std::string> keys(extra_keys_.begin(), extra_keys_.end());
     environment_.err << fmt::format("warning: keys that are no facts were passed over, as allowed: {}\n", diagnostics::listed(keys, 30));
   }
-  if (is_cut_short_) environment_.err << "the input was not read to its end because of the errors above\n";
+  if (is_cut_short_) environment_.err << (count() == 0 ? "nothing was read" : "the input was not read to its end") << " because of the errors above\n";
   if (left_out_ > 0) {
     environment_.err << fmt::format("{} of {} {} left out because of the errors above\n", left_out_, count(), count() == 1 ? "record" : "records");
   }

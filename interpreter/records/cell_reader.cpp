@@ -24,6 +24,7 @@ bool are_digits(std::string_view text) { return !text.empty() && std::all_of(tex
 std::string digits_of(std::string_view text) {
   std::string digits;
   const bool is_grouped = text.find(',') != std::string_view::npos;
+  if (is_grouped && text.size() % 4 == 0) return {};  // four digits, or a comma, before the first comma
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool is_place_of_comma = is_grouped && i > 0 && (text.size() - i) % 4 == 0;
     if (is_place_of_comma != (text[i] == ',')) return {};

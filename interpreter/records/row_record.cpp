@@ -45,6 +45,9 @@ void RowRecord::add(const CellReader& reader, const CsvRow& row) {
 
 void RowRecord::state(const CellReader& reader, const Stated& stated, const CsvRow& row, const Place& place) {
   const std::string& name = columns_.names[stated.cell];
+  const model::FactRef& of = stated.column->fact;
+  const bool is_identifier = !of.of_element && of.steps.size() == 1 && vocabulary_.root_record().fields[of.steps[0]].role == FieldRole::identifier;
+  if (is_identifier && model::without_blanks(row.cells[stated.cell]).empty()) return;  // said when all rows are in
   CellResult read = reader.read(*stated.column, name, row.cells[stated.cell]);
   const model::FactRef& fact = stated.column->fact;
   if (read.fault) {
