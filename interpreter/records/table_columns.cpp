@@ -122,6 +122,18 @@ class Matching {
     return diagnostics::nearest(name, names);
   }
 
+  // Names with the number that `name` has in place of their `*`.
+  static std::vector<std::string> numbered_as(const std::string& name, std::vector<std::string> names) {
+    const std::size_t first = name.find_first_of("0123456789");
+    if (first == std::string::npos) return names;
+    const std::string number = name.substr(first, name.find_first_not_of("0123456789", first) - first);
+    for (std::string& known : names) {
+      const std::size_t star = known.find('*');
+      if (star != std::string::npos) known.replace(star, 1, number);
+    }
+    return names;
+  }
+
   void report_missing() {
     const auto report_one = [&](const std::string& name, bool is_wide) {
       const auto near = nearest_unmapped(name);
@@ -153,11 +165,11 @@ class Matching {
       return;
     }
     // A name that the mapping looks for and does not find comes before one that it found.
-    auto near = nearest_column(name, missing_);
+    auto near = nearest_column(name, numbered_as(name, missing_));
     if (!near) {
       std::vector<std::string> known = mapping_.ignored;
       for (const MappedColumn& column : mapping_.columns) known.push_back(column.name);
-      near = nearest_column(name, known);
+      near = nearest_column(name, numbered_as(name, std::move(known)));
     }
     const bool can_be_written = name.find_first_of("\"\n\r") == std::string::npos;
     const std::string add = can_be_written ? fmt::format("add `column \"{0}\" as …` or `ignore \"{0}\"` to the mapping", shown(name))
