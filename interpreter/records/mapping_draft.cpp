@@ -212,7 +212,7 @@ class Draft {
   // `booking_no`, `Report ID`: what tells one row, or one person, from another.
   static bool is_like_identifier(const std::string& name) {
     constexpr std::array<std::string_view, 4> endings{"_id", "_no", "_num", "_number"};
-    return std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) { return name.ends_with(ending); });
+    return std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) { return ("_" + name).ends_with(ending); });
   }
 
   void take(Column& column, const Fact& fact) {
