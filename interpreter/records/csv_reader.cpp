@@ -168,7 +168,7 @@ struct CsvReader::Impl {
 
 void CsvReader::Impl::fail(CsvRow& row, std::uint64_t at, std::size_t column, std::string message, std::string help) {
   row.cells.clear();
-  row.fault = RowFault{Code::malformed_row, at, column, std::move(message), std::move(help)};
+  row.fault = RowFault{Code::malformed_row, at, column, std::move(message), std::move(help), is_done};
 }
 
 // The rest of a line that cannot be read, in pieces: quotes in it mean nothing any more.
@@ -237,7 +237,7 @@ bool CsvReader::Impl::finish(CsvRow& row) {
     row.fault->code = Code::input_cut_short;
     return true;
   }
-  const bool is_open_quote = is_in_quotes();
+  const bool is_open_quote = is_in_quotes();  // is_done stays: what the quote swallowed cannot be read
   if (csv_fini(&parser, comity_take_cell, comity_end_row, &collected) != 0 && is_open_quote) {
     fail(row, quote_line, collected.cells + 1, "the quote that opens the cell is never closed",
          "close it; what follows it cannot be told from the cell");
@@ -245,6 +245,7 @@ bool CsvReader::Impl::finish(CsvRow& row) {
   }
   if (!collected.is_whole) return false;
   give(row);
+  if (row.fault) row.fault->is_last = false;
   return true;
 }
 
