@@ -24,10 +24,6 @@ class MappingPass {
       std::visit([&](const auto& node) { add(node); }, clause);
     }
     check_words();
-    if (mapping_.columns.empty() && !has_column_ && !context_.declarations.may_be_broken("column")) {
-      context_.sink.report(Code::missing_clause, decl.name.span, "the mapping `{}` maps no column", decl.name.text)
-          .help("add a line such as `column \"booking_no\" as id`");
-    }
     context_.library.mappings.push_back(std::move(mapping_));
   }
 
@@ -68,7 +64,6 @@ class MappingPass {
   }
 
   void add(const syntax::ColumnClause& clause) {
-    has_column_ = true;
     model::MappedColumn column;
     column.name = word_of(clause.column);
     column.is_wide = column.name.find('*') != std::string::npos;
@@ -189,7 +184,6 @@ class MappingPass {
   Context& context_;
   const model::Vocabulary& vocabulary_;
   model::Mapping mapping_;
-  bool has_column_ = false;
   std::map<std::string, std::vector<Span>> columns_;
   std::map<std::string, Span> facts_;                        // by path
   std::map<std::string, bool> wide_;                         // by list: do its columns have a `*`?

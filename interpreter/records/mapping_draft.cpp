@@ -162,21 +162,12 @@ class Draft {
         if (!column.fact.empty() || !can_be_written(column.name) || column.name.empty()) continue;
         std::vector<const Fact*> fits;
         for (const Fact& fact : facts) {
-          if (!taken_.contains(fact.path) && is_wide_enough(column, fact) && is_like(column, fact, pass)) fits.push_back(&fact);
+          if (!taken_.contains(fact.path) && is_wide_enough(column, fact) && is_like(column, fact, pass) && can_hold(column, fact.type)) fits.push_back(&fact);
         }
         if (fits.empty()) continue;
         take(column, *fits.front());
         for (std::size_t i = 1; i < fits.size(); ++i) column.others.push_back(fits[i]->path);
       }
-    }
-    const bool has_any = std::any_of(columns_.begin(), columns_.end(), [](const Column& column) { return !column.fact.empty(); });
-    if (has_any) return;
-    const auto identifier = std::find_if(vocabulary_.root_record().fields.begin(), vocabulary_.root_record().fields.end(),
-                                         [](const model::Field& field) { return field.role == model::FieldRole::identifier; });
-    for (Column& column : columns_) {
-      if (identifier == vocabulary_.root_record().fields.end() || is_wide(column) || !can_be_written(column.name)) continue;
-      take(column, {identifier->name, identifier->name, {}, identifier->type});
-      return;
     }
   }
 
@@ -185,6 +176,33 @@ class Draft {
     if (fact.list.empty()) return !is_wide(column);
     const auto known = wide_.find(fact.list);
     return known == wide_.end() || known->second == is_wide(column);
+  }
+
+  // Could the values seen be of the type? A name alone is not enough: `state` is near `stage`.
+  static bool can_hold(const Column& column, const model::Type& type) {
+    const auto any_value = [&](auto fits) { return column.values.empty() || std::any_of(column.values.begin(), column.values.end(), [&](const auto& value) { return fits(value.first); }); };
+    switch (type.kind) {
+      case Kind::yes_no:
+      case Kind::choice:
+      case Kind::set:
+        return column.values.size() <= most_codes && !column.has_more_values;
+      case Kind::date:
+      case Kind::date_time:
+        return any_value([](const std::string& value) {
+          return std::any_of(date_forms.begin(), date_forms.end(), [&](std::string_view text) {
+            std::string problem;
+            return model::DateFormat::make(text, problem)->read(value).fit == model::DateFormat::Fit::yes;
+          });
+        });
+      case Kind::number:
+      case Kind::money:
+        return any_value([](const std::string& value) { return value.find_first_of("0123456789") <= 1; });
+      case Kind::text:
+      case Kind::list:
+      case Kind::record:
+        return true;
+    }
+    return true;
   }
 
   bool is_like(const Column& column, const Fact& fact, int pass) const {
