@@ -24,10 +24,6 @@ class MappingPass {
       std::visit([&](const auto& node) { add(node); }, clause);
     }
     check_words();
-    if (mapping_.columns.empty() && !has_column_ && !context_.declarations.may_be_broken("column")) {
-      context_.sink.report(Code::missing_clause, decl.name.span, "the mapping `{}` maps no column", decl.name.text)
-          .help("add a line such as `column \"booking_no\" as id`");
-    }
     context_.library.mappings.push_back(std::move(mapping_));
   }
 
@@ -68,7 +64,6 @@ class MappingPass {
   }
 
   void add(const syntax::ColumnClause& clause) {
-    has_column_ = true;
     model::MappedColumn column;
     column.name = word_of(clause.column);
     column.is_wide = column.name.find('*') != std::string::npos;
@@ -78,9 +73,10 @@ class MappingPass {
     for (const syntax::ColumnCode& code : clause.codes) add_code(clause, code, column);
     const Kind kind = column.fact.type.kind;
     const bool is_open = kind == Kind::number || kind == Kind::money || kind == Kind::date || kind == Kind::date_time;
-    column.is_complete = kind == Kind::list || (!is_open && std::any_of(column.codes.begin(), column.codes.end(), [](const model::Code& code) {
-      return !model::is_unknown(code.value);
-    }));
+    column.is_complete =
+        kind == Kind::list ||
+        (!is_open && std::any_of(column.codes.begin(), column.codes.end(),
+                                 [](const model::Code& code) { return !model::is_unknown(code.value); }));
     columns_[column.name].push_back(clause.column.span);
     mapping_.columns.push_back(std::move(column));
   }
@@ -105,9 +101,10 @@ class MappingPass {
       const bool can_go_on = (list && !column.list) || type.kind == Kind::record;
       const bool is_empty_list = !has_more && type.kind == Kind::list && has_codes;
       if (has_more != can_go_on || (!has_more && type.kind == Kind::list && !is_empty_list)) {
-        auto report = context_.sink.report(Code::kind_mismatch, part.span, "`{}` is {}, and a column states one value", part.text,
-                                           describe(vocabulary_, type));
-        report.help(list ? "a column reaches one list, and no list within it" : "name a fact of it, as in `charge.level`");
+        auto report = context_.sink.report(Code::kind_mismatch, part.span, "`{}` is {}, and a column states one value",
+                                           part.text, describe(vocabulary_, type));
+        report.help(list ? "a column reaches one list, and no list within it"
+                         : "name a fact of it, as in `charge.level`");
         return false;
       }
       ref.steps.push_back(*field);
@@ -126,7 +123,8 @@ class MappingPass {
   void check_place(const syntax::ColumnClause& clause, const model::MappedColumn& column) {
     if (column.is_wide && (!column.list || column.name.find('*') != column.name.rfind('*'))) {
       context_.sink.report(Code::kind_mismatch, clause.column.span, "`*` stands for the number of a list's element")
-          .help(column.list ? "write one `*`" : "name a fact of an element, as in `charge.level`, or the column in full");
+          .help(column.list ? "write one `*`"
+                            : "name a fact of an element, as in `charge.level`, or the column in full");
     }
     const auto [place, is_new] = facts_.emplace(path_of(column), clause.path.span);
     if (!is_new) {
@@ -137,7 +135,9 @@ class MappingPass {
     if (!column.list) return;
     const auto [first, is_first] = wide_.emplace(model::path_text(vocabulary_, *column.list), column.is_wide);
     if (!is_first && first->second != column.is_wide) {
-      context_.sink.report(Code::kind_mismatch, clause.column.span, "`{}` has columns with a `*` and others without one", first->first)
+      context_.sink
+          .report(Code::kind_mismatch, clause.column.span, "`{}` has columns with a `*` and others without one",
+                  first->first)
           .help("an element is a row, or the columns of one number");
     }
   }
@@ -182,20 +182,20 @@ class MappingPass {
     for (const auto& [name, span] : ignored_) {
       const bool is_used = columns_.contains(name) || mapping_.key == name;
       if (!is_used) continue;
-      context_.sink.report(Code::duplicate_name, span, "the column `{}` is used and ignored", name).help("keep one of them");
+      context_.sink.report(Code::duplicate_name, span, "the column `{}` is used and ignored", name)
+          .help("keep one of them");
     }
   }
 
   Context& context_;
   const model::Vocabulary& vocabulary_;
   model::Mapping mapping_;
-  bool has_column_ = false;
   std::map<std::string, std::vector<Span>> columns_;
-  std::map<std::string, Span> facts_;                        // by path
-  std::map<std::string, bool> wide_;                         // by list: do its columns have a `*`?
+  std::map<std::string, Span> facts_;  // by path
+  std::map<std::string, bool> wide_;   // by list: do its columns have a `*`?
   std::map<std::string, Span> ignored_;
-  std::map<std::uint32_t, std::set<std::string>> codes_;     // by column clause
-  std::vector<std::pair<std::string, Span>> meanings_;       // words that mean a value
+  std::map<std::uint32_t, std::set<std::string>> codes_;  // by column clause
+  std::vector<std::pair<std::string, Span>> meanings_;    // words that mean a value
 };
 
 }  // namespace

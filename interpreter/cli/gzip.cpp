@@ -74,8 +74,10 @@ class GzipBuffer : public std::streambuf {
     state_.next_out = reinterpret_cast<Bytef*>(bytes_.data());
     state_.avail_out = static_cast<uInt>(bytes_.size());
     const int result = inflate(&state_, Z_NO_FLUSH);
-    if (result == Z_STREAM_END) is_within_ = false;
-    else if (result != Z_OK) throw std::runtime_error{"the compressed file is damaged"};
+    if (result == Z_STREAM_END)
+      is_within_ = false;
+    else if (result != Z_OK)
+      throw std::runtime_error{"the compressed file is damaged"};
     return bytes_.size() - state_.avail_out;
   }
 
@@ -91,7 +93,9 @@ class GzipBuffer : public std::streambuf {
 
 class GzipStream : public std::istream {
  public:
-  explicit GzipStream(std::unique_ptr<std::istream> packed) : std::istream{nullptr}, buffer_{std::move(packed)} { rdbuf(&buffer_); }
+  explicit GzipStream(std::unique_ptr<std::istream> packed) : std::istream{nullptr}, buffer_{std::move(packed)} {
+    rdbuf(&buffer_);
+  }
 
  private:
   GzipBuffer buffer_;

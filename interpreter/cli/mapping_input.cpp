@@ -1,11 +1,11 @@
 #include "interpreter/cli/mapping_input.hpp"
 
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <istream>
 #include <ostream>
-
-#include <CLI/CLI.hpp>
-#include <fmt/format.h>
 
 #include "grammar/diagnostics/suggest.hpp"
 #include "interpreter/records/mapping_draft.hpp"
@@ -13,12 +13,15 @@
 namespace comity::cli {
 namespace {
 
-bool is_mapping_file(const std::string& mapping) { return mapping.ends_with(".comity") || mapping.find('/') != std::string::npos; }
+bool is_mapping_file(const std::string& mapping) {
+  return mapping.ends_with(".comity") || mapping.find('/') != std::string::npos;
+}
 
 }  // namespace
 
 void add_mapping_option(CLI::App& verb, std::string& mapping) {
-  verb.add_option("--mapping", mapping, "how a CSV is read: a mapping of the library, or a .comity file that holds one");
+  verb.add_option("--mapping", mapping,
+                  "how a CSV is read: a mapping of the library, or a .comity file that holds one");
 }
 
 Request with_mapping_file(Request request, const std::string& mapping) {
@@ -39,27 +42,33 @@ const model::Mapping* mapping_asked(const Loaded& loaded, const std::string& map
     }
     if (names.empty()) throw UsageError{fmt::format("`{}` holds no mapping", mapping)};
     if (names.size() > 1) {
-      throw UsageError{fmt::format("`{}` holds several mappings, {}; name one of them with --mapping, and the file with --with", mapping, diagnostics::listed(names))};
+      throw UsageError{
+          fmt::format("`{}` holds several mappings, {}; name one of them with --mapping, and the file with --with",
+                      mapping, diagnostics::listed(names))};
     }
     name = names.front();
   }
   const auto& mappings = loaded.library->mappings;
-  const auto found = std::find_if(mappings.begin(), mappings.end(), [&](const model::Mapping& known) { return known.name == name; });
+  const auto found =
+      std::find_if(mappings.begin(), mappings.end(), [&](const model::Mapping& known) { return known.name == name; });
   if (found != mappings.end()) return &*found;
   std::vector<std::string> known;
   for (const model::Mapping& other : mappings) known.push_back(other.name);
   std::sort(known.begin(), known.end());
   std::string message = fmt::format("no mapping is called `{}`", name);
   if (const auto near = diagnostics::nearest(name, known)) message += fmt::format("; did you mean `{}`?", *near);
-  message += known.empty() ? "\nthe library has none; name a .comity file that holds one" : "\nthere are " + diagnostics::listed(known, 60);
+  message += known.empty() ? "\nthe library has none; name a .comity file that holds one"
+                           : "\nthere are " + diagnostics::listed(known, 60);
   throw UsageError{message};
 }
 
-UsageError mapping_needed(const std::string& shown_name, std::istream& csv, const model::Library& library, const Environment& environment) {
+UsageError mapping_needed(const std::string& shown_name, std::istream& csv, const model::Library& library,
+                          const Environment& environment) {
   environment.out << records::mapping_draft(csv, library.vocabulary, shown_name);
-  return {fmt::format("`{}` is CSV, and is read through a mapping; one to start from stands on standard output: save it in a file "
-                      "`FILE.comity`, correct it, and name it with --mapping FILE.comity",
-                      shown_name)};
+  return {fmt::format(
+      "`{}` is CSV, and is read through a mapping; one to start from stands on standard output: save it in a file "
+      "`FILE.comity`, correct it, and name it with --mapping FILE.comity",
+      shown_name)};
 }
 
 }  // namespace comity::cli

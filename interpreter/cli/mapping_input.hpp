@@ -23,6 +23,7 @@ Request with_mapping_file(Request request, const std::string& mapping);
 const model::Mapping* mapping_asked(const Loaded& loaded, const std::string& mapping);
 
 // Without a mapping a CSV cannot be read: prints one to start from. Returns what is wrong, to be thrown.
-UsageError mapping_needed(const std::string& shown_name, std::istream& csv, const model::Library& library, const Environment& environment);
+UsageError mapping_needed(const std::string& shown_name, std::istream& csv, const model::Library& library,
+                          const Environment& environment);
 
 }  // namespace comity::cli

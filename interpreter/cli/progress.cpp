@@ -1,9 +1,9 @@
 #include "interpreter/cli/progress.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <ostream>
-
-#include <fmt/format.h>
 
 namespace comity::cli {
 namespace {
@@ -19,7 +19,9 @@ void Progress::at(std::uint64_t bytes) {
   if (percent == shown_) return;
   shown_ = percent;
   const std::uint64_t filled = percent * width / 100;
-  *terminal_ << take_away << fmt::format("[{:=<{}}{: <{}}] {:3} % of {}", "", filled, "", width - filled, percent, name_) << std::flush;
+  *terminal_ << take_away
+             << fmt::format("[{:=<{}}{: <{}}] {:3} % of {}", "", filled, "", width - filled, percent, name_)
+             << std::flush;
 }
 
 void Progress::clear() {

@@ -29,12 +29,18 @@ std::optional<DateFormat> DateFormat::make(std::string_view text, std::string& p
       width = digits;
     };
     const bool is_minute = times(Part::hour) > 0 && times(Part::minute) == 0;
-    if (rest[0] == 'Y' && (run == 4 || run == 2)) take(run == 4 ? Part::year : Part::short_year, run);
-    else if (rest[0] == 'M' && is_minute && run == 2) take(Part::minute, 2);
-    else if (rest[0] == 'M' && !is_minute && run <= 2) take(Part::month, run);
-    else if (rest[0] == 'D' && run <= 2) take(Part::day, run);
-    else if (rest[0] == 'H' && run <= 2) take(Part::hour, run);
-    else if (rest[0] == 'S' && run == 2) take(Part::second, 2);
+    if (rest[0] == 'Y' && (run == 4 || run == 2))
+      take(run == 4 ? Part::year : Part::short_year, run);
+    else if (rest[0] == 'M' && is_minute && run == 2)
+      take(Part::minute, 2);
+    else if (rest[0] == 'M' && !is_minute && run <= 2)
+      take(Part::month, run);
+    else if (rest[0] == 'D' && run <= 2)
+      take(Part::day, run);
+    else if (rest[0] == 'H' && run <= 2)
+      take(Part::hour, run);
+    else if (rest[0] == 'S' && run == 2)
+      take(Part::second, 2);
     else if (rest.starts_with("AM")) {
       piece = {Part::half, 0, 0, '\0'};
       width = 2;
@@ -105,7 +111,8 @@ DateFormat::Reading DateFormat::read(std::string_view cell) const {
   const bool is_hour = has_half ? hour >= 1 && hour <= 12 : hour <= 23;
   if (has_half) hour = hour % 12 + 12 * value(Part::half);
   const Date day = std::chrono::year{year} / value(Part::month) / value(Part::day);
-  if (!day.ok() || year < 1 || !is_hour || value(Part::minute) > 59 || value(Part::second) > 59) return {Fit::impossible, {}};
+  if (!day.ok() || year < 1 || !is_hour || value(Part::minute) > 59 || value(Part::second) > 59)
+    return {Fit::impossible, {}};
   return {Fit::yes, {day, hour * 60 + value(Part::minute)}};
 }
 

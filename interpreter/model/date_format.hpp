@@ -25,7 +25,8 @@ class DateFormat {
     Fit fit = Fit::no;
     DateTime time;  // at 00:00 where the form has no time
   };
-  // Years of two digits: 00 to 68 are 2000 to 2068, 69 to 99 are 1969 to 1999. Seconds must be seconds, and are not kept.
+  // Years of two digits: 00 to 68 are 2000 to 2068, 69 to 99 are 1969 to 1999. Seconds must be seconds, and are not
+  // kept.
   Reading read(std::string_view cell) const;
 
  private:
@@ -34,7 +35,7 @@ class DateFormat {
     Part part = Part::literal;
     std::size_t least = 0;  // digits
     std::size_t most = 0;
-    char letter = '\0';     // of a literal
+    char letter = '\0';  // of a literal
   };
 
   std::string text_;

@@ -17,12 +17,12 @@ struct Code {
 };
 
 struct MappedColumn {
-  std::string name;              // as the mapping writes it: "CHARGE * STATUTE"
-  bool is_wide = false;          // `*` stands for a number
-  std::optional<FactRef> list;   // the list that `fact` is an element's of
-  FactRef fact;                  // of the record, or of the element; a list itself where codes say that it is empty
+  std::string name;             // as the mapping writes it: "CHARGE * STATUTE"
+  bool is_wide = false;         // `*` stands for a number
+  std::optional<FactRef> list;  // the list that `fact` is an element's of
+  FactRef fact;                 // of the record, or of the element; a list itself where codes say that it is empty
   std::vector<Code> codes;
-  bool is_complete = false;      // the codes are all that the column may hold
+  bool is_complete = false;  // the codes are all that the column may hold
 };
 
 struct Mapping {

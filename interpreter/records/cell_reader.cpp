@@ -120,14 +120,16 @@ CellResult CellReader::read(const model::MappedColumn& column, std::string_view 
   return read_plainly(column.fact.type, name, word);
 }
 
-CellResult CellReader::unknown_code(const model::MappedColumn& column, std::string_view name, std::string_view word) const {
+CellResult CellReader::unknown_code(const model::MappedColumn& column, std::string_view name,
+                                    std::string_view word) const {
   std::vector<std::string> listed;
   for (const model::Code& code : column.codes) listed.insert(listed.end(), code.words.begin(), code.words.end());
   std::vector<std::string> known = listed;
   known.insert(known.end(), mapping_.unknown.begin(), mapping_.unknown.end());
   const auto near = diagnostics::nearest(word, known);
   const std::string add = fmt::format("list it in the mapping: `\"{}\" means …`", shown(word));
-  return fault(Code::unknown_code, fmt::format("column `{}` holds `{}`, a code that the mapping does not list", shown(name), shown(word)),
+  return fault(Code::unknown_code,
+               fmt::format("column `{}` holds `{}`, a code that the mapping does not list", shown(name), shown(word)),
                near ? fmt::format("did you mean `{}`? If not, {}", *near, add)
                     : fmt::format("it lists {}; correct the cell, or {}", diagnostics::listed(listed), add));
 }
@@ -137,15 +139,18 @@ CellResult CellReader::read_plainly(const Type& type, std::string_view name, std
   switch (type.kind) {
     case Kind::yes_no:
       if (word == "yes" || word == "no") return {word == "yes", {}};
-      return fault(Code::unknown_value, fmt::format("column `{}` holds `{}`; it must be `yes` or `no`", shown(name), shown(word)),
+      return fault(Code::unknown_value,
+                   fmt::format("column `{}` holds `{}`; it must be `yes` or `no`", shown(name), shown(word)),
                    "say in the mapping what the codes of this column mean: `\"Y\" means yes, \"N\" means no`");
     case Kind::text:
       return {std::string{word}, {}};
     case Kind::number:
       if (const auto number = number_of(word)) {
         if (*number >= type.least && *number <= type.most) return {*number, {}};
-        return fault(Code::out_of_range, fmt::format("column `{}` holds `{}`; it must be {}", shown(name), shown(word), number_range(type)),
-                     fmt::format("if it says that it is not known, list it in the mapping: `\"{}\" means unknown`", shown(word)));
+        return fault(Code::out_of_range,
+                     fmt::format("column `{}` holds `{}`; it must be {}", shown(name), shown(word), number_range(type)),
+                     fmt::format("if it says that it is not known, list it in the mapping: `\"{}\" means unknown`",
+                                 shown(word)));
       }
       break;
     case Kind::money:
@@ -156,8 +161,10 @@ CellResult CellReader::read_plainly(const Type& type, std::string_view name, std
       return read_date(type, name, word);
     case Kind::choice: {
       if (const auto index = vocabulary_.choices[type.id].find(word)) return {model::Chosen{*index}, {}};
-      return fault(Code::unknown_value, fmt::format("column `{}` holds `{}`, which is no value of it", shown(name), shown(word)),
-                   help_for_choice(vocabulary_, type, word) + fmt::format(", or list it in the mapping: `\"{}\" means …`", shown(word)));
+      return fault(Code::unknown_value,
+                   fmt::format("column `{}` holds `{}`, which is no value of it", shown(name), shown(word)),
+                   help_for_choice(vocabulary_, type, word) +
+                       fmt::format(", or list it in the mapping: `\"{}\" means …`", shown(word)));
     }
     case Kind::set:
       return read_set(type, name, word);
@@ -165,8 +172,10 @@ CellResult CellReader::read_plainly(const Type& type, std::string_view name, std
     case Kind::record:
       break;
   }
-  return fault(Code::wrong_form, fmt::format("column `{}` holds {}; it must be {}", shown(name), shown_word(word), wanted(vocabulary_, type)),
-               fmt::format("if it says that it is not known, list it in the mapping: `\"{}\" means unknown`", shown(word)));
+  return fault(
+      Code::wrong_form,
+      fmt::format("column `{}` holds {}; it must be {}", shown(name), shown_word(word), wanted(vocabulary_, type)),
+      fmt::format("if it says that it is not known, list it in the mapping: `\"{}\" means unknown`", shown(word)));
 }
 
 // Names with blanks between them, as offense tables write them; `none` for the empty set.
@@ -179,7 +188,8 @@ CellResult CellReader::read_set(const Type& type, std::string_view name, std::st
     const auto index = choice.find(member);
     if (!index) {
       Type of_member{.kind = Kind::choice, .id = type.id};
-      return fault(Code::unknown_value, fmt::format("column `{}` holds `{}`, which is no value of it", shown(name), shown(member)),
+      return fault(Code::unknown_value,
+                   fmt::format("column `{}` holds `{}`, which is no value of it", shown(name), shown(member)),
                    help_for_choice(vocabulary_, of_member, member));
     }
     members.of[*index] = model::Truth::yes;
@@ -212,7 +222,8 @@ CellResult CellReader::read_date(const Type& type, std::string_view name, std::s
   }
   const model::DateFormat* first = nullptr;
   model::DateTime time;
-  bool is_impossible = mapping_.dates.empty() && has_form(word.substr(0, 10), "0000-00-00") && !model::parse_date(word.substr(0, 10));
+  bool is_impossible =
+      mapping_.dates.empty() && has_form(word.substr(0, 10), "0000-00-00") && !model::parse_date(word.substr(0, 10));
   for (const model::DateFormat& format : mapping_.dates) {
     if (with_time && !format.has_time()) continue;
     const model::DateFormat::Reading reading = format.read(word);
@@ -222,23 +233,29 @@ CellResult CellReader::read_date(const Type& type, std::string_view name, std::s
       first = &format;
       time = reading.time;
     } else if (as_value(time) != as_value(reading.time)) {
-      return fault(Code::wrong_form,
-                   fmt::format("column `{}` holds `{}`, which is {} by `{}` and {} by `{}`", shown(name), shown(word), model::to_string(time.day),
-                               first->text(), model::to_string(reading.time.day), format.text()),
-                   "keep the form of dates that this table is written in");
+      return fault(
+          Code::wrong_form,
+          fmt::format("column `{}` holds `{}`, which is {} by `{}` and {} by `{}`", shown(name), shown(word),
+                      model::to_string(time.day), first->text(), model::to_string(reading.time.day), format.text()),
+          "keep the form of dates that this table is written in");
     }
   }
   if (first != nullptr) return {as_value(time), {}};
   if (is_impossible) {
-    return fault(Code::no_such_date, fmt::format("column `{}` holds `{}`, a day or time that there is not", shown(name), shown(word)),
-                 fmt::format("if it says that it is not known, list it in the mapping: `\"{}\" means unknown`", shown(word)));
+    return fault(
+        Code::no_such_date,
+        fmt::format("column `{}` holds `{}`, a day or time that there is not", shown(name), shown(word)),
+        fmt::format("if it says that it is not known, list it in the mapping: `\"{}\" means unknown`", shown(word)));
   }
   const std::string known = forms(with_time);
   if (known.empty()) {
-    return fault(Code::wrong_form, fmt::format("column `{}` holds `{}`, and no form of dates in the mapping has a time", shown(name), shown(word)),
-                 "add one to `dates`, as in `MM/DD/YYYY HH:MM`");
+    return fault(
+        Code::wrong_form,
+        fmt::format("column `{}` holds `{}`, and no form of dates in the mapping has a time", shown(name), shown(word)),
+        "add one to `dates`, as in `MM/DD/YYYY HH:MM`");
   }
-  return fault(Code::wrong_form, fmt::format("column `{}` holds `{}`, which fits no form of dates: {}", shown(name), shown(word), known),
+  return fault(Code::wrong_form,
+               fmt::format("column `{}` holds `{}`, which fits no form of dates: {}", shown(name), shown(word), known),
                "correct the cell, or add its form to `dates` in the mapping");
 }
 

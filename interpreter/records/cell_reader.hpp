@@ -19,7 +19,7 @@ struct CellFault {
 };
 
 struct CellResult {
-  model::Value value;              // unknown where the cell says so, or there is a fault
+  model::Value value;  // unknown where the cell says so, or there is a fault
   std::optional<CellFault> fault;
 };
 

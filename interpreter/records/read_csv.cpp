@@ -43,8 +43,8 @@ struct Waiting {
 
 class CsvRecords : public RecordStream {
  public:
-  CsvRecords(std::istream& stream, const model::Vocabulary& vocabulary, const model::Mapping& mapping, ExtraKeys extra_keys,
-             Constraint constraint)
+  CsvRecords(std::istream& stream, const model::Vocabulary& vocabulary, const model::Mapping& mapping,
+             ExtraKeys extra_keys, Constraint constraint)
       : stream_{stream},
         vocabulary_{vocabulary},
         mapping_{mapping},
@@ -91,20 +91,22 @@ class CsvRecords : public RecordStream {
   std::deque<ReadRecord> ready_;
 
   // Where rows are grouped:
-  std::deque<Waiting> waiting_;                               // in the order of their first rows
-  std::unordered_map<std::string, std::size_t> places_;       // by key: number of the record, counted from the first ever
-  std::size_t given_ = 0;                                     // records that left `waiting_`
-  bool are_counted_ = false;                                  // the rows were read once, for their keys
-  std::unordered_map<std::size_t, std::size_t> runs_left_;    // by hash of the key, where there is more than one run
-  std::optional<std::string> run_;                            // the key of the rows that are being read
-  ReadRecord faulty_;                                         // rows that cannot be read
+  std::deque<Waiting> waiting_;                             // in the order of their first rows
+  std::unordered_map<std::string, std::size_t> places_;     // by key: number of the record, counted from the first ever
+  std::size_t given_ = 0;                                   // records that left `waiting_`
+  bool are_counted_ = false;                                // the rows were read once, for their keys
+  std::unordered_map<std::size_t, std::size_t> runs_left_;  // by hash of the key, where there is more than one run
+  std::optional<std::string> run_;                          // the key of the rows that are being read
+  ReadRecord faulty_;                                       // rows that cannot be read
   std::size_t faulty_rows_ = 0;
 };
 
 // False at the end. Rows that say nothing at all are passed over: spreadsheets write them.
 bool CsvRecords::next_row() {
   while (reader_->next(row_)) {
-    const bool is_blank = !row_.fault && std::all_of(row_.cells.begin(), row_.cells.end(), [](std::string_view cell) { return model::without_blanks(cell).empty(); });
+    const bool is_blank = !row_.fault && std::all_of(row_.cells.begin(), row_.cells.end(), [](std::string_view cell) {
+      return model::without_blanks(cell).empty();
+    });
     if (!is_blank) return true;
   }
   return false;
@@ -117,20 +119,22 @@ std::optional<Problem> CsvRecords::what_is_wrong_with_the_row() const {
                  row_.line,
                  {},
                  {},
-                 fmt::format("the row has {} {}, and the table {} columns", row_.cells.size(), row_.cells.size() == 1 ? "cell" : "cells", columns_.names.size()),
+                 fmt::format("the row has {} {}, and the table {} columns", row_.cells.size(),
+                             row_.cells.size() == 1 ? "cell" : "cells", columns_.names.size()),
                  "a cell that holds the delimiter stands in double quotes"};
 }
 
 std::optional<Problem> CsvRecords::what_is_wrong_with_the_key() const {
   const std::string_view key = key_of_row();
-  const bool is_unknown = key.empty() || std::find(mapping_.unknown.begin(), mapping_.unknown.end(), key) != mapping_.unknown.end();
+  const bool is_unknown =
+      key.empty() || std::find(mapping_.unknown.begin(), mapping_.unknown.end(), key) != mapping_.unknown.end();
   if (!is_unknown) return std::nullopt;
   return Problem{Code::missing_identifier,
                  row_.line,
                  {},
                  {},
-                 fmt::format("column `{}` says nothing, so nobody can tell which {} the row belongs to", shown(columns_.names[*columns_.key]),
-                             vocabulary_.root_record().name),
+                 fmt::format("column `{}` says nothing, so nobody can tell which {} the row belongs to",
+                             shown(columns_.names[*columns_.key]), vocabulary_.root_record().name),
                  {}};
 }
 
@@ -154,7 +158,8 @@ void CsvRecords::begin() {
       if (faulty.problems.size() > most_problems) {
         const std::size_t more = faulty.problems.size() - most_problems;
         faulty.problems.resize(most_problems);
-        faulty.problems.push_back({Code::many_problems, row_.line, {}, {}, fmt::format("{} more problems with the columns", more), {}});
+        faulty.problems.push_back(
+            {Code::many_problems, row_.line, {}, {}, fmt::format("{} more problems with the columns", more), {}});
       }
       ready_.push_back(std::move(faulty));
     }
@@ -207,11 +212,17 @@ void CsvRecords::refuse_all() {
   waiting_.clear();
   faulty_.line = faulty_.problems.front().line;
   if (faulty_rows_ > most_problems) {
-    faulty_.problems.push_back({Code::many_problems, faulty_.line, {}, {}, fmt::format("{} more rows that cannot be read", faulty_rows_ - most_problems), {}});
+    faulty_.problems.push_back({Code::many_problems,
+                                faulty_.line,
+                                {},
+                                {},
+                                fmt::format("{} more rows that cannot be read", faulty_rows_ - most_problems),
+                                {}});
   }
   Problem& last = faulty_.problems.back();
-  const std::string why = fmt::format("rows of one {} may stand apart, so no {} is sure to be whole until these rows are mended",
-                                      vocabulary_.root_record().name, vocabulary_.root_record().name);
+  const std::string why =
+      fmt::format("rows of one {} may stand apart, so no {} is sure to be whole until these rows are mended",
+                  vocabulary_.root_record().name, vocabulary_.root_record().name);
   last.help = last.help.empty() ? why : last.help + "; " + why;
   faulty_.ends_input = true;
   ready_.push_back(std::move(faulty_));
@@ -285,8 +296,8 @@ void CsvRecords::end() {
 
 }  // namespace
 
-std::unique_ptr<RecordStream> open_csv(std::istream& stream, const model::Vocabulary& vocabulary, const model::Mapping& mapping,
-                                       ExtraKeys extra_keys, Constraint constraint) {
+std::unique_ptr<RecordStream> open_csv(std::istream& stream, const model::Vocabulary& vocabulary,
+                                       const model::Mapping& mapping, ExtraKeys extra_keys, Constraint constraint) {
   return std::make_unique<CsvRecords>(stream, vocabulary, mapping, extra_keys, std::move(constraint));
 }
 

@@ -19,7 +19,7 @@ namespace comity::records {
 // `stream`, `vocabulary` and `mapping` must outlive the result; the vocabulary must have a root. Where no column
 // states the identifier it is the key that groups the rows, else the number of the row's line. `extra_keys`: columns
 // that the mapping neither uses nor ignores.
-std::unique_ptr<RecordStream> open_csv(std::istream& stream, const model::Vocabulary& vocabulary, const model::Mapping& mapping,
-                                       ExtraKeys extra_keys, Constraint constraint = {});
+std::unique_ptr<RecordStream> open_csv(std::istream& stream, const model::Vocabulary& vocabulary,
+                                       const model::Mapping& mapping, ExtraKeys extra_keys, Constraint constraint = {});
 
 }  // namespace comity::records

@@ -19,7 +19,8 @@ const model::FieldId* identifier_of(const model::RecordType& root, model::FieldI
 
 }  // namespace
 
-RowRecord::RowRecord(const model::Vocabulary& vocabulary, const TableColumns& columns, std::uint64_t line, std::string key)
+RowRecord::RowRecord(const model::Vocabulary& vocabulary, const TableColumns& columns, std::uint64_t line,
+                     std::string key)
     : vocabulary_{vocabulary},
       columns_{columns},
       key_{std::move(key)},
@@ -36,7 +37,8 @@ void RowRecord::add_problem(Code code, std::uint64_t line, std::string path, std
 }
 
 void RowRecord::add(const CellReader& reader, const CsvRow& row) {
-  for (const Stated& stated : columns_.of_record) state(reader, stated, row, {&record_, *vocabulary_.root, {}, &lines_});
+  for (const Stated& stated : columns_.of_record)
+    state(reader, stated, row, {&record_, *vocabulary_.root, {}, &lines_});
   for (std::size_t i = 0; i < columns_.elements.size(); ++i) {
     if (columns_.elements[i].is_wide) add_wide(reader, i, row);
   }
@@ -46,13 +48,14 @@ void RowRecord::add(const CellReader& reader, const CsvRow& row) {
 void RowRecord::state(const CellReader& reader, const Stated& stated, const CsvRow& row, const Place& place) {
   const std::string& name = columns_.names[stated.cell];
   const model::FactRef& of = stated.column->fact;
-  const bool is_identifier = !of.of_element && of.steps.size() == 1 && vocabulary_.root_record().fields[of.steps[0]].role == FieldRole::identifier;
+  const bool is_identifier = !of.of_element && of.steps.size() == 1 &&
+                             vocabulary_.root_record().fields[of.steps[0]].role == FieldRole::identifier;
   if (is_identifier && model::without_blanks(row.cells[stated.cell]).empty()) return;  // said when all rows are in
   CellResult read = reader.read(*stated.column, name, row.cells[stated.cell]);
   const model::FactRef& fact = stated.column->fact;
   if (read.fault) {
-    add_problem(read.fault->code, row.line, place.path + model::path_text(vocabulary_, fact), std::move(read.fault->message),
-                std::move(read.fault->help));
+    add_problem(read.fault->code, row.line, place.path + model::path_text(vocabulary_, fact),
+                std::move(read.fault->message), std::move(read.fault->help));
     return;
   }
   if (model::is_unknown(read.value)) return;
@@ -65,8 +68,9 @@ void RowRecord::state(const CellReader& reader, const Stated& stated, const CsvR
   if (known == read.value) return;
   add_problem(Code::rows_disagree, row.line, place.path + model::path_text(vocabulary_, fact),
               fmt::format("column `{}` says {} here and {} in line {}, of one {}", shown(name),
-                          shown(model::to_text(vocabulary_, fact.type, read.value)), shown(model::to_text(vocabulary_, fact.type, known)),
-                          (*place.lines)[stated.cell], vocabulary_.root_record().name),
+                          shown(model::to_text(vocabulary_, fact.type, read.value)),
+                          shown(model::to_text(vocabulary_, fact.type, known)), (*place.lines)[stated.cell],
+                          vocabulary_.root_record().name),
               "correct one of the two lines, or leave the cell blank in one");
 }
 
@@ -102,16 +106,19 @@ void RowRecord::add_narrow(const CellReader& reader, const CsvRow& row) {
     std::map<std::size_t, std::uint64_t> lines;
     const auto listed = narrow_.find(i);
     const std::string path = element_path(element, listed == narrow_.end() ? 0 : listed->second.size());
-    const bool is_alone = std::count_if(columns_.elements.begin(), columns_.elements.end(), [](const ElementCells& other) { return !other.is_wide; }) == 1;
-    added.says_something = is_alone || std::any_of(element.cells.begin(), element.cells.end(), [&](const Stated& stated) {
-      return !reader.says_nothing(*stated.column, row.cells[stated.cell]);
-    });
+    const bool is_alone = std::count_if(columns_.elements.begin(), columns_.elements.end(),
+                                        [](const ElementCells& other) { return !other.is_wide; }) == 1;
+    added.says_something =
+        is_alone || std::any_of(element.cells.begin(), element.cells.end(), [&](const Stated& stated) {
+          return !reader.says_nothing(*stated.column, row.cells[stated.cell]);
+        });
     if (added.says_something) {
       for (const Stated& stated : element.cells) state(reader, stated, row, {&added.record, type, path, &lines});
     }
     all.push_back(std::move(added));
   }
-  const bool says_nothing = std::none_of(all.begin(), all.end(), [](const Added& added) { return added.says_something; });
+  const bool says_nothing =
+      std::none_of(all.begin(), all.end(), [](const Added& added) { return added.says_something; });
   for (Added& added : all) {
     if (added.says_something || says_nothing) narrow_[added.element].push_back(std::move(added.record));
   }
@@ -137,22 +144,27 @@ void RowRecord::set_identifier() {
                                    [&](const Problem& problem) { return problem.path == root.fields[*field].name; });
   if (is_said) return;
   add_problem(Code::missing_identifier, result_.line, root.fields[*field].name,
-              fmt::format("the {} has no `{}`, which tells it from the others", root.name, root.fields[*field].name), "");
+              fmt::format("the {} has no `{}`, which tells it from the others", root.name, root.fields[*field].name),
+              "");
 }
 
 void RowRecord::set_lists() {
   std::map<std::size_t, model::Elements> lists;  // by the first place in `columns_.elements` that is of the list
   const auto first_of = [&](const model::FactRef& list) {
-    const auto same = std::find_if(columns_.elements.begin(), columns_.elements.end(), [&](const ElementCells& known) { return *known.list == list; });
+    const auto same = std::find_if(columns_.elements.begin(), columns_.elements.end(),
+                                   [&](const ElementCells& known) { return *known.list == list; });
     return static_cast<std::size_t>(same - columns_.elements.begin());
   };
-  for (auto& [element, records] : narrow_) lists[first_of(*columns_.elements[element].list)].records = std::move(records);
-  for (auto& [element, wide] : wide_) lists[first_of(*columns_.elements[element].list)].records.push_back(std::move(wide.record));
+  for (auto& [element, records] : narrow_)
+    lists[first_of(*columns_.elements[element].list)].records = std::move(records);
+  for (auto& [element, wide] : wide_)
+    lists[first_of(*columns_.elements[element].list)].records.push_back(std::move(wide.record));
   for (auto& [element, list] : lists) {
     const model::FactRef& fact = *columns_.elements[element].list;
     if (!model::is_unknown(model::value_at(record_, fact.steps))) {
       const std::string path = model::path_text(vocabulary_, fact);
-      add_problem(Code::rows_disagree, result_.line, path, fmt::format("one column says that there are no `{}`, and others state some", path),
+      add_problem(Code::rows_disagree, result_.line, path,
+                  fmt::format("one column says that there are no `{}`, and others state some", path),
                   "correct one of them");
       continue;
     }
@@ -164,7 +176,8 @@ ReadRecord RowRecord::finish(const Constraint& constraint) {
   set_identifier();
   set_lists();
   if (unsaid_ > 0) {
-    result_.problems.push_back({Code::many_problems, result_.line, {}, {}, fmt::format("{} more problems in this record", unsaid_), {}});
+    result_.problems.push_back(
+        {Code::many_problems, result_.line, {}, {}, fmt::format("{} more problems in this record", unsaid_), {}});
   }
   if (constraint) constraint(record_, result_.line, result_.id, result_.problems);
   for (Problem& problem : result_.problems) problem.id = result_.id;

@@ -51,7 +51,7 @@ class RowRecord {
   std::string key_;
   ReadRecord result_;
   model::Record record_;
-  std::map<std::size_t, std::uint64_t> lines_;  // of the facts of the record, by cell
+  std::map<std::size_t, std::uint64_t> lines_;                // of the facts of the record, by cell
   std::map<std::size_t, std::vector<model::Record>> narrow_;  // by place in `columns_.elements`
   std::map<std::size_t, WideElement> wide_;                   // likewise; in the order of the numbers
   std::size_t unsaid_ = 0;

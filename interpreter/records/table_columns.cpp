@@ -15,7 +15,8 @@ using model::MappedColumn;
 
 class Matching {
  public:
-  Matching(const CsvRow& header, const model::Vocabulary& vocabulary, const model::Mapping& mapping, ExtraKeys extra_keys)
+  Matching(const CsvRow& header, const model::Vocabulary& vocabulary, const model::Mapping& mapping,
+           ExtraKeys extra_keys)
       : line_{header.line}, vocabulary_{vocabulary}, mapping_{mapping}, extra_keys_{extra_keys} {
     for (const std::string_view cell : header.cells) result_.names.emplace_back(model::without_blanks(cell));
   }
@@ -34,15 +35,17 @@ class Matching {
 
   template <typename... Args>
   void report(Code code, std::string help, fmt::format_string<Args...> message, Args&&... args) {
-    result_.problems.push_back({code, line_, {}, {}, fmt::format(message, std::forward<Args>(args)...), std::move(help)});
+    result_.problems.push_back(
+        {code, line_, {}, {}, fmt::format(message, std::forward<Args>(args)...), std::move(help)});
   }
 
   void place(std::size_t cell) {
     const std::string& name = result_.names[cell];
     const bool is_used = use(cell, name);
-    const bool is_ignored = !is_used && std::any_of(mapping_.ignored.begin(), mapping_.ignored.end(), [&](const std::string& ignored) {
-      return ignored == name || model::number_in_place(ignored, name);
-    });
+    const bool is_ignored =
+        !is_used && std::any_of(mapping_.ignored.begin(), mapping_.ignored.end(), [&](const std::string& ignored) {
+          return ignored == name || model::number_in_place(ignored, name);
+        });
     // Of two that are ignored neither is asked for.
     if (!is_ignored && !seen_.insert(name).second) {
       report(Code::duplicate_column, "give one of them another name", "two columns are called `{}`", shown(name));
@@ -76,8 +79,9 @@ class Matching {
   void state(const MappedColumn& column, std::size_t cell, std::uint64_t number) {
     found_.insert(&column);
     if (!column.list) {
-      const bool is_identifier = column.fact.steps.size() == 1 &&
-                                 vocabulary_.root_record().fields[column.fact.steps[0]].role == model::FieldRole::identifier;
+      const bool is_identifier =
+          column.fact.steps.size() == 1 &&
+          vocabulary_.root_record().fields[column.fact.steps[0]].role == model::FieldRole::identifier;
       result_.has_identifier = result_.has_identifier || is_identifier;
       result_.of_record.push_back({cell, &column});
       return;
@@ -86,10 +90,11 @@ class Matching {
     element.list = &*column.list;
     element.number = number;
     element.is_wide = column.is_wide;
-    const auto same = std::find_if(element.cells.begin(), element.cells.end(), [&](const Stated& known) { return known.column == &column; });
+    const auto same = std::find_if(element.cells.begin(), element.cells.end(),
+                                   [&](const Stated& known) { return known.column == &column; });
     if (same != element.cells.end() && result_.names[same->cell] != result_.names[cell]) {
-      report(Code::duplicate_column, "give one of them another number", "`{}` and `{}` are one number", shown(result_.names[same->cell]),
-             shown(result_.names[cell]));
+      report(Code::duplicate_column, "give one of them another number", "`{}` and `{}` are one number",
+             shown(result_.names[same->cell]), shown(result_.names[cell]));
     }
     element.cells.push_back({cell, &column});
   }
@@ -139,7 +144,8 @@ class Matching {
       const auto near = nearest_unmapped(name);
       std::string help = near ? fmt::format("the table has `{}`; write that in the mapping", shown(*near))
                               : fmt::format("its columns are {}", listed_columns());
-      report(Code::missing_column, std::move(help), "the table has no column `{}`{}", shown(name), is_wide ? " with a number for `*`" : "");
+      report(Code::missing_column, std::move(help), "the table has no column `{}`{}", shown(name),
+             is_wide ? " with a number for `*`" : "");
       missing_.push_back(name);
     };
     std::set<std::string> said;
@@ -172,8 +178,9 @@ class Matching {
       near = nearest_column(name, numbered_as(name, std::move(known)));
     }
     const bool can_be_written = name.find_first_of("\"\n\r") == std::string::npos;
-    const std::string add = can_be_written ? fmt::format("add `column \"{0}\" as …` or `ignore \"{0}\"` to the mapping", shown(name))
-                                           : "give it a name without quotes and line breaks, and map or ignore that";
+    const std::string add =
+        can_be_written ? fmt::format("add `column \"{0}\" as …` or `ignore \"{0}\"` to the mapping", shown(name))
+                       : "give it a name without quotes and line breaks, and map or ignore that";
     report(Code::unmapped_column, near ? fmt::format("did you mean `{}`? If not, {}", shown(*near), add) : add,
            "the mapping `{}` neither uses nor ignores the column `{}`", mapping_.name, shown(name));
   }
@@ -192,7 +199,8 @@ class Matching {
 
 }  // namespace
 
-TableColumns match(const CsvRow& header, const model::Vocabulary& vocabulary, const model::Mapping& mapping, ExtraKeys extra_keys) {
+TableColumns match(const CsvRow& header, const model::Vocabulary& vocabulary, const model::Mapping& mapping,
+                   ExtraKeys extra_keys) {
   return Matching{header, vocabulary, mapping, extra_keys}.run();
 }
 

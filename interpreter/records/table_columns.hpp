@@ -29,7 +29,7 @@ struct ElementCells {
 };
 
 struct TableColumns {
-  std::vector<std::string> names;        // of the columns, without blanks around
+  std::vector<std::string> names;  // of the columns, without blanks around
   std::vector<Stated> of_record;
   std::vector<ElementCells> elements;    // narrow ones, one for each list; wide ones by list and number
   std::optional<std::size_t> key;        // the cell that groups the rows
@@ -39,6 +39,7 @@ struct TableColumns {
 };
 
 // `mapping` must outlive the result.
-TableColumns match(const CsvRow& header, const model::Vocabulary& vocabulary, const model::Mapping& mapping, ExtraKeys extra_keys);
+TableColumns match(const CsvRow& header, const model::Vocabulary& vocabulary, const model::Mapping& mapping,
+                   ExtraKeys extra_keys);
 
 }  // namespace comity::records

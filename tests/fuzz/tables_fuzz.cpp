@@ -1,6 +1,6 @@
 // Any bytes, as a table: read through mappings with and without grouping, from a stream that can be read twice and from
-// one that cannot, which must agree; and as what a draft of a mapping is made of. Nothing may be lost: every row that is
-// not blank is in a record, or is a reason.
+// one that cannot, which must agree; and as what a draft of a mapping is made of. Nothing may be lost: every row that
+// is not blank is in a record, or is a reason.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -40,9 +40,17 @@ Field field(std::string name, model::Type type, FieldRole role = FieldRole::plai
 model::Vocabulary small_vocabulary() {
   model::Vocabulary vocabulary;
   vocabulary.choices = {{"l", true, {"lo", "hi"}}, {"s", false, {"a", "b"}}};
-  vocabulary.records = {{"booking", "", {}}, {"c", "", {field("l", {.kind = Kind::choice}), field("s", {.kind = Kind::set, .id = 1}), field("m", {.kind = Kind::money})}}};
-  vocabulary.records[0].fields = {field("i", {.kind = Kind::text}, FieldRole::identifier), field("d", {.kind = Kind::date, .or_none = true}), field("t", {.kind = Kind::date_time}),
-                                  field("n", {.kind = Kind::number, .most = 120}), field("y", {.kind = Kind::yes_no}), field("cs", {.kind = Kind::list, .one_or_more = true, .id = 1}),
+  vocabulary.records = {{"booking", "", {}},
+                        {"c",
+                         "",
+                         {field("l", {.kind = Kind::choice}), field("s", {.kind = Kind::set, .id = 1}),
+                          field("m", {.kind = Kind::money})}}};
+  vocabulary.records[0].fields = {field("i", {.kind = Kind::text}, FieldRole::identifier),
+                                  field("d", {.kind = Kind::date, .or_none = true}),
+                                  field("t", {.kind = Kind::date_time}),
+                                  field("n", {.kind = Kind::number, .most = 120}),
+                                  field("y", {.kind = Kind::yes_no}),
+                                  field("cs", {.kind = Kind::list, .one_or_more = true, .id = 1}),
                                   field("ps", {.kind = Kind::list, .id = 1})};
   vocabulary.records[0].fields[5].singular = "c";
   vocabulary.records[0].fields[6].singular = "p";
@@ -52,7 +60,8 @@ model::Vocabulary small_vocabulary() {
 
 const model::Vocabulary vocabulary = small_vocabulary();
 
-model::MappedColumn column(std::string name, std::vector<model::FieldId> steps, std::optional<model::FieldId> list = {}) {
+model::MappedColumn column(std::string name, std::vector<model::FieldId> steps,
+                           std::optional<model::FieldId> list = {}) {
   model::MappedColumn result;
   result.is_wide = name.find('*') != std::string::npos;
   result.name = std::move(name);
@@ -67,9 +76,11 @@ model::Mapping mapping(std::optional<std::string> key) {
   result.name = "m";
   result.key = std::move(key);
   std::string problem;
-  for (const char* form : {"YYYY-MM-DD", "M/D/YY H:MM"}) result.dates.push_back(*model::DateFormat::make(form, problem));
+  for (const char* form : {"YYYY-MM-DD", "M/D/YY H:MM"})
+    result.dates.push_back(*model::DateFormat::make(form, problem));
   result.unknown = {"", "*"};
-  result.columns = {column("i", {0}), column("d", {1}), column("t", {2}), column("n", {3}), column("y", {4}), column("l", {0}, 5), column("s", {1}, 5), column("m*", {2}, 6)};
+  result.columns = {column("i", {0}), column("d", {1}),    column("t", {2}),    column("n", {3}),
+                    column("y", {4}), column("l", {0}, 5), column("s", {1}, 5), column("m*", {2}, 6)};
   result.columns[4].codes = {{{"Y"}, true}, {{"N"}, false}, {{"?"}, {}}};
   result.columns[4].is_complete = true;
   result.ignored = {"x", "z*"};
@@ -81,7 +92,9 @@ class Pipe : public std::stringbuf {
   using std::stringbuf::stringbuf;
 
  protected:
-  pos_type seekoff(off_type, std::ios_base::seekdir, std::ios_base::openmode) override { return pos_type(off_type(-1)); }
+  pos_type seekoff(off_type, std::ios_base::seekdir, std::ios_base::openmode) override {
+    return pos_type(off_type(-1));
+  }
 };
 
 // What comes out, in a form that can be compared.
@@ -92,11 +105,15 @@ std::vector<std::string> drain(std::streambuf& buffer, const model::Mapping& thr
   for (records::ReadRecord record; records->next(record);) {
     require(record.record.has_value() == record.problems.empty(), "a record is read, or it says why not");
     require(record.line > 0, "a record has a line");
-    require(!record.record || (!record.id.empty() && record.record->facts.size() == vocabulary.root_record().fields.size()), "a record is whole");
+    require(
+        !record.record || (!record.id.empty() && record.record->facts.size() == vocabulary.root_record().fields.size()),
+        "a record is whole");
     std::string said = record.id + "@" + std::to_string(record.line);
     for (const records::Problem& problem : record.problems) {
       const std::string text = render(problem, "input");
-      require(!problem.message.empty() && text.find('\0') == std::string::npos && text.find('\x1b') == std::string::npos, "a problem has words, without control characters");
+      require(
+          !problem.message.empty() && text.find('\0') == std::string::npos && text.find('\x1b') == std::string::npos,
+          "a problem has words, without control characters");
       said += text;
     }
     if (record.record) said += to_text(vocabulary, {.kind = Kind::list}, record.record->facts[5]);

@@ -49,12 +49,14 @@ const std::string mapping = R"(mapping town_jail "One row per charge"
 
 MemoryFileSystem library() {
   MemoryFileSystem files;
-  files.add("policies/town.comity", support::small_vocabulary() + support::town_policy("strict", "  otherwise honor hold\n    cite \"1\"\n"));
+  files.add("policies/town.comity",
+            support::small_vocabulary() + support::town_policy("strict", "  otherwise honor hold\n    cite \"1\"\n"));
   files.add("jail.comity", mapping);
   return files;
 }
 
-Ran eval(MemoryFileSystem& files, const std::string& records, const std::string& in = "", std::vector<std::string> more = {}) {
+Ran eval(MemoryFileSystem& files, const std::string& records, const std::string& in = "",
+         std::vector<std::string> more = {}) {
   std::vector<std::string> arguments{"eval", records, "--policy", "strict", "--format", "csv"};
   arguments.insert(arguments.end(), more.begin(), more.end());
   return support::run_program(arguments, files, in);
@@ -77,7 +79,8 @@ TEST(Gzip, IsReadLikeWhatIsInIt) {
   files.add("a.jsonl.gz", packed("{\"id\":\"1\"}\n{\"id\":\"2\"}\n"));
   files.add("a.json.gz", packed("[{\"id\":\"1\"},{\"id\":\"2\"}]"));
   files.add("a.csv.gz", packed(apart));
-  files.add("two.jsonl.gz", packed("{\"id\":\"1\"}\n") + packed("{\"id\":\"2\"}\n"));  // one behind the other, as `cat` makes them
+  files.add("two.jsonl.gz",
+            packed("{\"id\":\"1\"}\n") + packed("{\"id\":\"2\"}\n"));  // one behind the other, as `cat` makes them
   files.add("empty.jsonl.gz", packed(""));
   EXPECT_EQ(answered(eval(files, "a.jsonl.gz")), "1 2 ");
   EXPECT_EQ(answered(eval(files, "a.json.gz")), "1 2 ");
@@ -99,17 +102,21 @@ TEST(Gzip, IsNeverTakenForWholeWhenItIsNot) {
   for (std::size_t i = 0; i < whole.size(); ++i) {
     for (const bool is_cut : {true, false}) {
       std::string bytes = whole;
-      if (is_cut) bytes.resize(i);
-      else bytes[i] = static_cast<char>(bytes[i] ^ 0x10);
+      if (is_cut)
+        bytes.resize(i);
+      else
+        bytes[i] = static_cast<char>(bytes[i] ^ 0x10);
       files.add("bad.jsonl.gz", bytes);
-      const Ran ran = eval(files, "bad.jsonl.gz", "", {"--output", "out" + std::to_string(i) + (is_cut ? "cut" : "changed")});
+      const Ran ran =
+          eval(files, "bad.jsonl.gz", "", {"--output", "out" + std::to_string(i) + (is_cut ? "cut" : "changed")});
       if (ran.exit_code == 0 && !is_cut) {
         EXPECT_EQ(*files.text("out" + std::to_string(i) + "changed"), right) << i;
         continue;
       }
       EXPECT_EQ(ran.exit_code, 1) << i;
       EXPECT_NE(ran.err.find("input-cut-short"), std::string::npos) << i << ran.err;
-      EXPECT_FALSE(files.text("out" + std::to_string(i) + (is_cut ? "cut" : "changed"))) << "a file that looks complete";
+      EXPECT_FALSE(files.text("out" + std::to_string(i) + (is_cut ? "cut" : "changed")))
+          << "a file that looks complete";
       ++refused;
     }
   }
@@ -130,7 +137,8 @@ TEST(Gzip, TakesNoMoreMemoryForWhatUnpacksToMore) {
   const auto stream = unpacked(std::move(file));
   std::string bytes(1 << 16, '\0');
   std::size_t size = 0;
-  while (stream->read(bytes.data(), 1 << 16) || stream->gcount() > 0) size += static_cast<std::size_t>(stream->gcount());
+  while (stream->read(bytes.data(), 1 << 16) || stream->gcount() > 0)
+    size += static_cast<std::size_t>(stream->gcount());
   EXPECT_EQ(size, std::size_t{64} << 20U);
   EXPECT_FALSE(stream->bad());
 }
@@ -144,7 +152,8 @@ TEST(Tables, ComeFromFilesAndFromStandardInput) {
   EXPECT_EQ(answered(eval(files, "-", "{\"id\":\"1\"}\n")), "1 ") << "without a mapping it is JSON lines";
   files.add("policies/jail.comity", mapping);
   EXPECT_EQ(answered(eval(files, "a.csv", "", {"--mapping", "town_jail"})), "1 2 3 ");
-  const Ran explained = support::run_program({"explain", "a.csv", "--policy", "strict", "--decision", "hold", "--id", "2", "--mapping", "town_jail"}, files);
+  const Ran explained = support::run_program(
+      {"explain", "a.csv", "--policy", "strict", "--decision", "hold", "--id", "2", "--mapping", "town_jail"}, files);
   EXPECT_EQ(explained.exit_code, 0) << explained.err;
   EXPECT_NE(explained.out.find("booking 2 under strict"), std::string::npos) << explained.out;
 }
@@ -158,7 +167,8 @@ TEST(Tables, AreNotWrittenOver) {
       const auto before = files.text(output);
       const bool is_other_file = output == "jail.comity" && name == "town_jail";  // no part of this run
       if (is_other_file) continue;
-      EXPECT_EQ(eval(files, "a.csv", "", {"--mapping", name, "--output", output}).exit_code, 2) << output << " through " << name;
+      EXPECT_EQ(eval(files, "a.csv", "", {"--mapping", name, "--output", output}).exit_code, 2)
+          << output << " through " << name;
       EXPECT_EQ(files.text(output), before) << output;
     }
   }
@@ -181,16 +191,19 @@ TEST(ProgressTest, IsShownOnATerminalAloneAndTakenAwayBeforeWords) {
   records += "{\"id\":\"last\", \"wrod\": \"\"}\n";
   files.add("a.jsonl", records);
   files.add("a.jsonl.gz", packed(records));
-  const auto said = [&](bool out_is_terminal, bool err_is_terminal, const std::string& format, const std::string& file = "a.jsonl") {
+  const auto said = [&](bool out_is_terminal, bool err_is_terminal, const std::string& format,
+                        const std::string& file = "a.jsonl") {
     std::istringstream in;
     std::ostringstream out;
     std::ostringstream err;
-    run({"eval", file, "--policy", "strict", "--format", format}, {files, in, out, err, out_is_terminal, err_is_terminal, ""});
+    run({"eval", file, "--policy", "strict", "--format", format},
+        {files, in, out, err, out_is_terminal, err_is_terminal, ""});
     return err.str();
   };
   const std::string shown = said(false, true, "jsonl");
   std::size_t times = 0;
-  for (std::size_t at = shown.find(" % of a.jsonl"); at != std::string::npos; at = shown.find(" % of a.jsonl", at + 1)) ++times;
+  for (std::size_t at = shown.find(" % of a.jsonl"); at != std::string::npos; at = shown.find(" % of a.jsonl", at + 1))
+    ++times;
   EXPECT_GE(times, 5U);
   EXPECT_LE(times, 101U);
   EXPECT_NE(shown.find("[===="), std::string::npos);
@@ -199,7 +212,8 @@ TEST(ProgressTest, IsShownOnATerminalAloneAndTakenAwayBeforeWords) {
   EXPECT_NE(said(true, true, "summary").find("%"), std::string::npos);
   EXPECT_EQ(said(true, true, "jsonl").find("%"), std::string::npos) << "not among answers on the same terminal";
   EXPECT_EQ(said(false, false, "jsonl").find("%"), std::string::npos) << "not into a pipe";
-  EXPECT_EQ(said(false, true, "jsonl", "a.jsonl.gz").find("%"), std::string::npos) << "not for a file that is small as it lies there";
+  EXPECT_EQ(said(false, true, "jsonl", "a.jsonl.gz").find("%"), std::string::npos)
+      << "not for a file that is small as it lies there";
 }
 
 // ---- a layout that nobody thought of when this was written
@@ -209,8 +223,10 @@ fs::path shared_data() {
   return (shared != nullptr ? fs::path{shared} : fs::path{COMITY_ROOT}.parent_path() / "shared") / "data";
 }
 
-// Detainers that ICE lifted. The date is that of the lifting, which is no fact of a booking; the lines are the identifiers.
-const std::string lifts = R"comity(mapping npr_lifted_detainers "ICE detainers lifted, one row each: the public file of NPR"
+// Detainers that ICE lifted. The date is that of the lifting, which is no fact of a booking; the lines are the
+// identifiers.
+const std::string lifts =
+    R"comity(mapping npr_lifted_detainers "ICE detainers lifted, one row each: the public file of NPR"
   unknown ""
   column "detainer_type" as request.form
     "I247 - Immigration Detainer - Notice of Action (as of March 2013)" or
@@ -222,7 +238,8 @@ const std::string lifts = R"comity(mapping npr_lifted_detainers "ICE detainers l
 
 TEST(RealTables, OfLiftedDetainersAreMappedWithoutAProgram) {
   const fs::path folder = shared_data() / "npr_ice_detainers";
-  if (!fs::exists(folder)) GTEST_SKIP() << folder << " is not here; set COMITY_SHARED to the folder that holds data/npr_ice_detainers";
+  if (!fs::exists(folder))
+    GTEST_SKIP() << folder << " is not here; set COMITY_SHARED to the folder that holds data/npr_ice_detainers";
   // A policy that tells the forms apart, so that each row shows which form was read.
   const std::string forms = R"(policy forms "Which form is it?"
   authority united_states
@@ -236,16 +253,22 @@ TEST(RealTables, OfLiftedDetainersAreMappedWithoutAProgram) {
     when request.form is i_247d
   otherwise decline hold
 )";
-  const std::string mapping_file = (fs::temp_directory_path() / ("comity-lifts-" + std::to_string(::getpid()) + ".comity")).string();
+  const std::string mapping_file =
+      (fs::temp_directory_path() / ("comity-lifts-" + std::to_string(::getpid()) + ".comity")).string();
   std::ofstream{mapping_file} << lifts << "\n" << forms;
-  struct Expected { std::string file; std::size_t rows, i_247, i_247d, i_247n; };
+  struct Expected {
+    std::string file;
+    std::size_t rows, i_247, i_247d, i_247n;
+  };
   // Counted with another program.
-  for (const Expected& expected : {Expected{"not_subject_lifts.csv", 1'846, 160, 12, 8}, Expected{"us_citizen_lifts.csv", 693, 49, 4, 2}}) {
+  for (const Expected& expected :
+       {Expected{"not_subject_lifts.csv", 1'846, 160, 12, 8}, Expected{"us_citizen_lifts.csv", 693, 49, 4, 2}}) {
     const auto files = disk();
     std::istringstream in;
     std::ostringstream out;
     std::ostringstream err;
-    const int code = run({"eval", (folder / expected.file).string(), "--library", COMITY_ROOT "/policies", "--mapping", mapping_file, "--policy", "forms", "--format", "csv"},
+    const int code = run({"eval", (folder / expected.file).string(), "--library", COMITY_ROOT "/policies", "--mapping",
+                          mapping_file, "--policy", "forms", "--format", "csv"},
                          {*files, in, out, err, false, false, ""});
     EXPECT_EQ(code, 0) << err.str();
     std::map<std::string, std::size_t> outcomes;
@@ -254,12 +277,14 @@ TEST(RealTables, OfLiftedDetainersAreMappedWithoutAProgram) {
     std::getline(lines, line);
     for (std::size_t number = 2; std::getline(lines, line); ++number) {
       EXPECT_TRUE(line.starts_with(std::to_string(number) + ",")) << "the line is the identifier";
-      for (const char* outcome : {"decided,honor", "decided,may honor", "decided,decline", "undetermined"}) outcomes[outcome] += line.find(std::string{","} + outcome + ",") != std::string::npos ? 1 : 0;
+      for (const char* outcome : {"decided,honor", "decided,may honor", "decided,decline", "undetermined"})
+        outcomes[outcome] += line.find(std::string{","} + outcome + ",") != std::string::npos ? 1 : 0;
     }
     EXPECT_EQ(outcomes["decided,honor"], expected.i_247) << expected.file;
     EXPECT_EQ(outcomes["decided,may honor"], expected.i_247d) << expected.file;
     EXPECT_EQ(outcomes["decided,decline"], expected.i_247n) << expected.file;
-    EXPECT_EQ(outcomes["undetermined"], expected.rows - expected.i_247 - expected.i_247d - expected.i_247n) << expected.file;
+    EXPECT_EQ(outcomes["undetermined"], expected.rows - expected.i_247 - expected.i_247d - expected.i_247n)
+        << expected.file;
   }
   fs::remove(mapping_file);
 }
