@@ -318,10 +318,7 @@ class VocabularyPass {
 
   void find_root() {
     for (std::size_t i = 0; i < vocabulary_.records.size(); ++i) {
-      const auto& fields = vocabulary_.records[i].fields;
-      const bool has_identifier = std::any_of(
-          fields.begin(), fields.end(), [](const model::Field& f) { return f.role == model::FieldRole::identifier; });
-      if (has_identifier && !vocabulary_.root) vocabulary_.root = static_cast<model::RecordId>(i);
+      if (vocabulary_.records[i].identifier() && !vocabulary_.root) vocabulary_.root = static_cast<model::RecordId>(i);
     }
   }
 

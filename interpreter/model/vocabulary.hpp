@@ -53,6 +53,8 @@ struct RecordType {
   std::vector<Field> fields;
 
   std::optional<FieldId> find(std::string_view field) const;
+  // The one that tells a record from the others; of the root alone.
+  std::optional<FieldId> identifier() const;
   // The list whose singular is `name`.
   std::optional<FieldId> find_list(std::string_view name) const;
 };

@@ -127,10 +127,8 @@ bool DistributionReader::is_value(const std::string& path, const ordered_json& v
     record = ordered_json::array({record});
     wrap(*list);
   }
-  const auto& fields = vocabulary_.root_record().fields;
-  const auto identifier = std::find_if(fields.begin(), fields.end(),
-                                       [](const Field& field) { return field.role == FieldRole::identifier; });
-  record[identifier->name] = "0";
+  const model::RecordType& root = vocabulary_.root_record();
+  record[root.fields[*root.identifier()].name] = "0";
   const ReadRecord read = reader_.parse(record.dump(-1, ' ', false, ordered_json::error_handler_t::replace), 0);
   for (const Problem& problem : read.problems) report(problem.code, place, problem.message, problem.help);
   return read.problems.empty();

@@ -295,10 +295,8 @@ class Draft {
   }
 
   std::string identifier() const {
-    for (const model::Field& field : vocabulary_.root_record().fields) {
-      if (field.role == model::FieldRole::identifier) return field.name;
-    }
-    return {};
+    const model::RecordType& root = vocabulary_.root_record();
+    return root.fields[*root.identifier()].name;
   }
 
   std::vector<std::string> forms_of_dates() const {

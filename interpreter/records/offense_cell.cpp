@@ -1,9 +1,9 @@
 #include "interpreter/records/offense_cell.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "grammar/diagnostics/suggest.hpp"
+#include "interpreter/records/amounts.hpp"
 #include "interpreter/records/problem.hpp"
 #include "interpreter/records/suggestions.hpp"
 
@@ -16,12 +16,12 @@ using model::Value;
 
 // Reports what stands in place of a value, and gives it up.
 Value mistaken(const Cell& cell, const std::string& column, std::string_view wanted, DiagnosticSink& sink) {
-  sink.report(Code::table_value, cell.span, "{} is {}, and {} is wanted", quoted(column), quoted(shown_cell(cell.text)), wanted).help("correct the cell, or leave it empty");
+  sink.report(Code::table_value, cell.span, "{} is {}, and {} is wanted", quoted(column), quoted(shown(cell.text)), wanted).help("correct the cell, or leave it empty");
   return {};
 }
 
 void report_unknown(std::string_view text, Span span, const std::string& column, const std::vector<std::string>& values, DiagnosticSink& sink) {
-  auto report = sink.report(Code::unknown_value, span, "{} has no value {}", quoted(column), quoted(shown_cell(text)));
+  auto report = sink.report(Code::unknown_value, span, "{} has no value {}", quoted(column), quoted(shown(text)));
   if (const auto near = diagnostics::nearest(text, values)) {
     report.help("write `" + *near + "`", {{span, *near}});
   } else {
@@ -57,25 +57,7 @@ Value members_in(const Cell& cell, const std::string& column, const model::Choic
   return members;
 }
 
-// "5000", "$5000", "12.50": in the unit of the type, that is, cents for money.
-std::optional<std::int64_t> number_in(std::string_view text, Kind kind) {
-  if (kind == Kind::money && text.starts_with('$')) text.remove_prefix(1);
-  std::string digits{text.substr(0, text.find('.'))};
-  std::string_view decimals = text.substr(std::min(digits.size() + 1, text.size()));
-  if (digits.empty() || decimals.size() > 2 || (text.size() > digits.size() && (kind != Kind::money || decimals.empty()))) return std::nullopt;
-  if (kind == Kind::money) {
-    digits += decimals;
-    digits.append(2 - decimals.size(), '0');
-  }
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  if (error != std::errc{} || end != digits.data() + digits.size() || number < 0) return std::nullopt;
-  return number;
-}
-
 }  // namespace
-
-std::string shown_cell(std::string_view text) { return shown(text); }
 
 Value value_in(const Cell& cell, const std::string& column, const Type& type, const model::Vocabulary& vocabulary, DiagnosticSink& sink) {
   if (cell.text.empty() && type.kind != Kind::set) return {};
@@ -86,7 +68,7 @@ Value value_in(const Cell& cell, const std::string& column, const Type& type, co
     case Kind::text: return cell.text;
     case Kind::money:
     case Kind::number: {
-      const auto number = number_in(cell.text, type.kind);
+      const auto number = type.kind == Kind::money ? cents_in(cell.text) : whole_number_in(cell.text);
       if (!number || (type.kind == Kind::number && (*number < type.least || *number > type.most))) return mistaken(cell, column, expected(vocabulary, type), sink);
       return *number;
     }

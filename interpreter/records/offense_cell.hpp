@@ -18,7 +18,4 @@ model::Value value_in(const Cell& cell, const std::string& column, const model::
 // Of an empty cell: none.
 std::optional<model::Date> day_in(const Cell& cell, const std::string& column, DiagnosticSink& sink);
 
-// What a cell says, fit to stand in a message.
-std::string shown_cell(std::string_view text);
-
 }  // namespace comity::records

@@ -5,6 +5,7 @@
 
 #include "grammar/diagnostics/suggest.hpp"
 #include "interpreter/records/offense_cell.hpp"
+#include "interpreter/records/problem.hpp"
 #include "interpreter/records/suggestions.hpp"
 #include "interpreter/records/table_cells.hpp"
 
@@ -108,7 +109,7 @@ class Reader {
       }
     }
     for (const auto& [name, role] : own_columns) names.emplace_back(name);
-    auto report = sink_.report(Code::table_column, cell.span, "{} is no fact that a table can give", quoted(shown_cell(cell.text)));
+    auto report = sink_.report(Code::table_column, cell.span, "{} is no fact that a table can give", quoted(shown(cell.text)));
     if (const auto near = diagnostics::nearest(cell.text, names)) {
       report.help("write `" + *near + "`", {{cell.span, *near}});
     } else {
@@ -121,7 +122,7 @@ class Reader {
     bool is_whole = true;
     for (std::size_t i = 0; i < cells.size(); ++i) {
       const bool is_repeated = std::any_of(cells.begin(), cells.begin() + static_cast<std::ptrdiff_t>(i), [&](const Cell& other) { return other.text == cells[i].text; });
-      if (is_repeated) sink_.report(Code::table_column, cells[i].span, "{} stands twice in the header", quoted(shown_cell(cells[i].text))).help("keep one of the two columns");
+      if (is_repeated) sink_.report(Code::table_column, cells[i].span, "{} stands twice in the header", quoted(shown(cells[i].text))).help("keep one of the two columns");
       header.push_back(is_repeated ? HeaderColumn{} : header_column(cells[i]));
       is_whole = is_whole && header.back().role != Role::mistaken;
     }
@@ -300,7 +301,7 @@ class Reader {
     const std::string word = StatuteCodes::word_of(cells[0].text);
     // Where nothing is classified by tables, there is nothing that the names could be wrong about.
     if (!table_.rows.empty() && std::find(codes.begin(), codes.end(), word) == codes.end()) {
-      auto report = sink_.report(Code::table_value, cells[0].span, "no offense table has a statute of the code {}", quoted(shown_cell(cells[0].text)));
+      auto report = sink_.report(Code::table_value, cells[0].span, "no offense table has a statute of the code {}", quoted(shown(cells[0].text)));
       if (const auto near = diagnostics::nearest(word, codes)) {
         report.help("write `" + *near + "`", {{cells[0].span, *near}});
       } else {
@@ -309,7 +310,7 @@ class Reader {
       return;
     }
     if (!table_.codes.add_name(cells[1].text, cells[0].text)) {
-      sink_.report(Code::table_value, cells[1].span, "{} already stands for another code", quoted(shown_cell(cells[1].text))).help("a name stands for one code: remove it from one of them");
+      sink_.report(Code::table_value, cells[1].span, "{} already stands for another code", quoted(shown(cells[1].text))).help("a name stands for one code: remove it from one of them");
     }
   }
 

@@ -53,12 +53,6 @@ bool contradicts(const Value& stated, const Value& table) {
   return false;
 }
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string result;
-  for (const std::string& word : words) result += (result.empty() ? "" : " or ") + word;
-  return result;
-}
-
 }  // namespace
 
 Offenses::Offenses(OffenseTable table, const model::Vocabulary& vocabulary, const SourceSet& sources)
@@ -265,7 +259,7 @@ void Offenses::count(const model::Record& record, const std::string& id, std::op
     }
     LookUpCounts::Left& left = counts_.unmapped[key];
     ++left.count;
-    left.candidates = joined(found.known->match.candidates);
+    left.candidates = fmt::format("{}", fmt::join(found.known->match.candidates, " or "));
   });
 }
 

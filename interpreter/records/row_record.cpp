@@ -6,18 +6,6 @@
 #include <utility>
 
 namespace comity::records {
-namespace {
-
-using model::FieldRole;
-
-const model::FieldId* identifier_of(const model::RecordType& root, model::FieldId& place) {
-  const auto field = std::find_if(root.fields.begin(), root.fields.end(),
-                                  [](const model::Field& known) { return known.role == FieldRole::identifier; });
-  place = static_cast<model::FieldId>(field - root.fields.begin());
-  return field == root.fields.end() ? nullptr : &place;
-}
-
-}  // namespace
 
 RowRecord::RowRecord(const model::Vocabulary& vocabulary, const TableColumns& columns, std::uint64_t line,
                      std::string key)
@@ -47,12 +35,11 @@ void RowRecord::add(const CellReader& reader, const CsvRow& row) {
 
 void RowRecord::state(const CellReader& reader, const Stated& stated, const CsvRow& row, const Place& place) {
   const std::string& name = columns_.names[stated.cell];
-  const model::FactRef& of = stated.column->fact;
-  const bool is_identifier = !of.of_element && of.steps.size() == 1 &&
-                             vocabulary_.root_record().fields[of.steps[0]].role == FieldRole::identifier;
+  const model::FactRef& fact = stated.column->fact;
+  const bool is_identifier = !fact.of_element && fact.steps.size() == 1 &&
+                             fact.steps[0] == vocabulary_.root_record().identifier();
   if (is_identifier && model::without_blanks(row.cells[stated.cell]).empty()) return;  // said when all rows are in
   CellResult read = reader.read(*stated.column, name, row.cells[stated.cell]);
-  const model::FactRef& fact = stated.column->fact;
   if (read.fault) {
     add_problem(read.fault->code, row.line, place.path + model::path_text(vocabulary_, fact),
                 std::move(read.fault->message), std::move(read.fault->help));
@@ -131,9 +118,7 @@ std::string RowRecord::element_path(const ElementCells& element, std::size_t ind
 
 void RowRecord::set_identifier() {
   const model::RecordType& root = vocabulary_.root_record();
-  model::FieldId place = 0;
-  const model::FieldId* const field = identifier_of(root, place);
-  if (field == nullptr) return;
+  const auto field = root.identifier();
   model::Value& value = record_.facts[*field];
   if (!columns_.has_identifier) value = key_.empty() ? std::to_string(result_.line) : key_;
   if (const auto* id = std::get_if<std::string>(&value)) {

@@ -4,17 +4,13 @@
 #include <sstream>
 #include <string_view>
 
+#include "interpreter/model/mapping.hpp"
 #include "interpreter/records/csv_reader.hpp"
 
 namespace comity::records {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t");
-  return begin == std::string_view::npos ? std::string_view{} : text.substr(begin, text.find_last_not_of(" \t") + 1 - begin);
-}
 
 // The reader knows the line of a row. From there a cell is as long as its text, and where it is in quotes, longer by
 // them and by each quote in it, which is written twice.
@@ -26,7 +22,7 @@ CellRow placed(const CsvRow& row, const source::Source& source, SourceId id) {
     const bool is_quoted = at < source.text.size() && source.text[at] == '"';
     const std::size_t length = text.size() + (is_quoted ? 2 + static_cast<std::size_t>(std::count(text.begin(), text.end(), '"')) : 0);
     const std::size_t blanks = is_quoted ? 0 : std::min(text.find_first_not_of(" \t"), text.size());
-    const std::string_view words = trimmed(text);
+    const std::string_view words = model::without_blanks(text);
     const std::size_t begin = std::min(at + blanks, source.text.size());
     const std::size_t end = std::min(is_quoted ? at + length : begin + words.size(), source.text.size());
     cells.push_back({std::string{words}, {id, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}});
@@ -54,7 +50,7 @@ std::vector<CellRow> cells_of(const SourceSet& sources, SourceId table, Diagnost
       if (!row.fault->help.empty()) report.help(row.fault->help);
       continue;
     }
-    const bool is_blank = std::all_of(row.cells.begin(), row.cells.end(), [](std::string_view cell) { return trimmed(cell).empty(); });
+    const bool is_blank = std::all_of(row.cells.begin(), row.cells.end(), [](std::string_view cell) { return model::without_blanks(cell).empty(); });
     if (!is_blank) rows.push_back(placed(row, source, table));
   }
   return rows;

@@ -81,7 +81,7 @@ class Matching {
     if (!column.list) {
       const bool is_identifier =
           column.fact.steps.size() == 1 &&
-          vocabulary_.root_record().fields[column.fact.steps[0]].role == model::FieldRole::identifier;
+          column.fact.steps[0] == vocabulary_.root_record().identifier();
       result_.has_identifier = result_.has_identifier || is_identifier;
       result_.of_record.push_back({cell, &column});
       return;
