@@ -56,6 +56,7 @@ class VocabularyPass {
     if (decl.is_addition) return;
     model::Choice choice{decl.name.text, decl.values.is_ladder, {}};
     add_values(choice, decl.values.names);
+    choice.declared = choice.values.size();
     vocabulary_.choices.push_back(std::move(choice));
   }
 
@@ -266,6 +267,7 @@ class VocabularyPass {
         type.kind = Kind::choice;
         model::Choice choice{decl.name.text, written.values->is_ladder, {}};
         add_values(choice, written.values->names);
+        choice.declared = choice.values.size();
         type.id = static_cast<model::ChoiceId>(vocabulary_.choices.size());
         vocabulary_.choices.push_back(std::move(choice));
         break;

@@ -42,6 +42,7 @@ class Reader {
       if (!readings.empty()) row.reading = std::move(readings.front());
     }
     refuse_rows_that_differ();
+    leave_open_what_no_row_lists();
     return std::move(table_);
   }
 
@@ -261,6 +262,28 @@ class Reader {
       const auto other = std::find_if(group.begin(), group.end(), [&](const OffenseRow* known) { return overlap(known->period, row.period) && known->values != row.values; });
       if (other != group.end()) report_rows_differ(row, **other);
       group.push_back(&row);
+    }
+  }
+
+  // A value that another file adds to the choice (`choice offense_trait adds dc_dangerous`) is a list of another place. A
+  // table of which no row lists it, surely or perhaps, was written without that list: that a row lacks it says nothing.
+  void leave_open_what_no_row_lists() {
+    for (std::size_t column = 0; column < table_.columns.size(); ++column) {
+      const model::Type& type = table_.columns[column].type;
+      if (type.kind != Kind::set) continue;
+      const model::Choice& choice = vocabulary_.choices[type.id];
+      for (std::size_t value = choice.declared; value < choice.values.size(); ++value) leave_open(column, value);
+    }
+  }
+
+  void leave_open(std::size_t column, std::size_t value) {
+    const auto members = [&](OffenseRow& row) { return std::get_if<model::Members>(&row.values[column]); };
+    const bool is_listed = std::any_of(table_.rows.begin(), table_.rows.end(), [&](OffenseRow& row) {
+      return members(row) != nullptr && members(row)->of[value] != model::Truth::no;
+    });
+    if (is_listed) return;
+    for (OffenseRow& row : table_.rows) {
+      if (members(row) != nullptr) members(row)->of[value] = model::Truth::unknown;
     }
   }
 

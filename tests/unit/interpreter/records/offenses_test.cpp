@@ -71,6 +71,26 @@ std::string looked_up(const std::string& charge, std::optional<Date> on = day(20
 
 TEST(OffensesTest, OneRowSuppliesEverything) { EXPECT_EQ(looked_up(R"("statute": "187PC")"), "felony; serious, violent; penal"); }
 
+// Another place's list, `dangerous`, is in no row of the table, surely or perhaps: whether robbery is on it, the table
+// cannot say. `listed` and `perhaps` are in some row, so where they are not, the offense is not on them. Of the choice's
+// own values that holds without any row.
+TEST(OffensesTest, ListsThatNoRowKnowsStayOpen) {
+  support::Checked checked = support::library_of({{"v.comity", vocabulary}, {"d.comity", "choice trait adds dangerous, listed, perhaps\n"}});
+  DiagnosticSink sink;
+  const std::vector<SourceId> tables{checked.sources.add("lib/offenses.csv", "statute,level,traits,maybe\nPC 187,felony,serious listed,perhaps\nPC 211,felony,,\n")};
+  Offenses offenses{read_offense_tables(checked.sources, tables, {}, checked.library->vocabulary, sink), checked.library->vocabulary, checked.sources};
+  ASSERT_EQ(sink.size(), 0U);
+  const model::Vocabulary& names = checked.library->vocabulary;
+  const auto traits = [&](const std::string& statute) {
+    const auto filled = offenses.fill(support::record_of(names, R"({"id": "1", "charges": [{"statute": ")" + statute + R"("}]})"), std::nullopt, Offenses::Name::all);
+    const model::RecordType& type = names.records[names.root_record().fields[1].type.id];
+    const auto field = *type.find("traits");
+    return to_text(names, type.fields[field].type, std::get<model::Elements>(filled.record.facts[1]).records.front().facts[field]);
+  };
+  EXPECT_EQ(traits("PC 187"), "serious, dangerous?, listed, perhaps?");
+  EXPECT_EQ(traits("PC 211"), "dangerous?");
+}
+
 TEST(OffensesTest, SeveralLevelsStayOpen) {
   // theft in both rows; serious and violent in one `maybe`; the family agrees.
   EXPECT_EQ(looked_up(R"("statute": "PC 459")"), "misdemeanor or felony; serious?, violent?, theft; penal");
