@@ -144,10 +144,13 @@ void CsvRecords::begin() {
   if (start == std::istream::pos_type(-1)) stream_.clear();
   reader_.emplace(stream_);
   if (!reader_->next(row_)) {
-    is_done_ = true;
-    return;
-  }
-  if (row_.fault) {
+    ready_.push_back(left_out(1, {Code::malformed_row,
+                                  1,
+                                  {},
+                                  {},
+                                  "the table is empty: it has no row that names its columns",
+                                  "begin it with the names of the columns"}));
+  } else if (row_.fault) {
     ready_.push_back(left_out(row_.line, problem_of(*row_.fault, {})));
   } else {
     columns_ = match(row_, vocabulary_, mapping_, extra_keys_);

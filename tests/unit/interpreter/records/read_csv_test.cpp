@@ -402,9 +402,9 @@ TEST(ReadCsv, PassesOverColumnsWhereThatIsAllowed) {
   EXPECT_EQ(read.extra_keys, (std::vector<std::string>{"x", "y"})) << "said once";
 }
 
-TEST(ReadCsv, ReadsTablesWithoutRows) {
+TEST(ReadCsv, WantsAHeaderAndNoRows) {
   for (const std::string csv : {"", "\n", "\xEF\xBB\xBF"}) {
-    EXPECT_TRUE(read_csv("  column \"no\" as id\n", csv).problems.empty());
+    EXPECT_EQ(read_csv("  column \"no\" as id\n", csv).problems.size(), 1U);
   }
   EXPECT_TRUE(read_csv("  column \"no\" as id\n", "no\n").problems.empty());
 }
