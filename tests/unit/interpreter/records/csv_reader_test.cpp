@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <sys/resource.h>
 
 #include <algorithm>
 #include <sstream>
@@ -12,6 +11,8 @@
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "tests/support/memory_use.hpp"
 
 namespace comity::records {
 namespace {
@@ -135,13 +136,14 @@ TEST(CsvReader, RefusesTooManyColumns) {
 // A stream that is not in memory: `head`, then one byte many times, then `tail`.
 class LongStream : public std::streambuf {
  public:
-  LongStream(std::string head, char byte, std::uint64_t times, std::string tail)
-      : head_{std::move(head)}, filler_(1 << 16, byte), left_{times}, tail_{std::move(tail)} {
+  LongStream(std::string head, char byte, std::uint64_t times, std::string tail, support::MemoryUse& memory)
+      : memory_{memory}, head_{std::move(head)}, filler_(1 << 16, byte), left_{times}, tail_{std::move(tail)} {
     setg(head_.data(), head_.data(), head_.data() + head_.size());
   }
 
  protected:
   int_type underflow() override {
+    memory_.look();
     if (left_ > 0) {
       const auto count = std::min<std::uint64_t>(left_, filler_.size());
       left_ -= count;
@@ -154,18 +156,13 @@ class LongStream : public std::streambuf {
   }
 
  private:
+  support::MemoryUse& memory_;
   std::string head_;
   std::string filler_;
   std::uint64_t left_;
   std::string tail_;
   bool is_tail_ = false;
 };
-
-long most_memory_kib() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  return usage.ru_maxrss;
-}
 
 // The last fault of such a stream, and how many rows could be read.
 std::pair<std::string, int> fault_of(std::streambuf& buffer) {
@@ -183,27 +180,27 @@ std::pair<std::string, int> fault_of(std::streambuf& buffer) {
 
 TEST(CsvReader, ReadsAGigabyteOnOneLineInBoundedMemory) {
   const std::uint64_t gigabyte = std::uint64_t{1} << 30U;
-  const long before = most_memory_kib();
-  LongStream bare{"a,b\n1,", 'x', gigabyte, "\n3,4\n"};
+  support::MemoryUse memory;
+  LongStream bare{"a,b\n1,", 'x', gigabyte, "\n3,4\n", memory};
   EXPECT_EQ(fault_of(bare),
             (std::pair<std::string, int>{"2: the row is longer than 16777216 bytes, the most that are read", 2}));
-  LongStream quoted{"a,b\n1,\"", 'x', gigabyte, "\"\n3,4\n"};
+  LongStream quoted{"a,b\n1,\"", 'x', gigabyte, "\"\n3,4\n", memory};
   EXPECT_EQ(fault_of(quoted),
             (std::pair<std::string, int>{
                 "2: the row is longer than 16777216 bytes; a quote that opens in line 2 may never be closed", 1}));
-  LongStream lines{"a,b\n1,\"", '\n', gigabyte, ""};
+  LongStream lines{"a,b\n1,\"", '\n', gigabyte, "", memory};
   EXPECT_EQ(fault_of(lines),
             (std::pair<std::string, int>{
                 "2: the row is longer than 16777216 bytes; a quote that opens in line 2 may never be closed", 1}));
-  LongStream columns{"a,b\n1,", ',', gigabyte, "\n3,4\n"};
+  LongStream columns{"a,b\n1,", ',', gigabyte, "\n3,4\n", memory};
   EXPECT_EQ(fault_of(columns),
             (std::pair<std::string, int>{"2: the row is longer than 16777216 bytes, the most that are read", 2}));
-  LongStream million{"a,b\n1", ',', 1'000'000, "\n3,4\n"};
+  LongStream million{"a,b\n1", ',', 1'000'000, "\n3,4\n", memory};
   EXPECT_EQ(fault_of(million),
             (std::pair<std::string, int>{"2: the row has 1000001 cells; at most 10000 are read", 2}));
-  LongStream empty{"a,b\n", '\n', gigabyte / 16, "3,4\n"};
+  LongStream empty{"a,b\n", '\n', gigabyte / 16, "3,4\n", memory};
   EXPECT_EQ(fault_of(empty), (std::pair<std::string, int>{"", 2}));
-  EXPECT_LT(most_memory_kib() - before, 100 * 1024) << "KiB more than before";
+  EXPECT_LT(memory.most(), 100U * 1024 * 1024) << "bytes more than before";
 }
 
 // A stream that fails half-way is no end.
