@@ -11,6 +11,7 @@
 #include "interpreter/cli/named.hpp"
 #include "interpreter/cli/record_input.hpp"
 #include "interpreter/cli/result_file.hpp"
+#include "interpreter/comparer/count.hpp"
 #include "interpreter/reporter/comparison.hpp"
 
 namespace comity::cli {
@@ -137,6 +138,42 @@ class Asking {
   throw UsageError{message + "\nto set different decisions side by side, write NAME:decision"};
 }
 
+// "charges.level": a fact of the record, or of the elements of a list.
+std::optional<comparer::CountedBy> counted_by(const model::Library& library, const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  comparer::CountedBy result;
+  model::RecordId type = *library.vocabulary.root;
+  model::FactRef fact{false, type, {}, {}};
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t dot = std::min(text.find('.', at), text.size());
+    const std::string name = text.substr(at, dot - at);
+    const model::RecordType& record = library.vocabulary.records[type];
+    const auto field = record.find(name);
+    if (!field) {
+      std::vector<std::string> known;
+      for (const model::Field& other : record.fields) known.push_back(other.name);
+      const auto near = diagnostics::nearest(name, known);
+      throw UsageError{fmt::format("--by: a {} has no `{}`{}\nit has {}", record.name, name, near ? fmt::format("; did you mean `{}`?", *near) : "", diagnostics::listed(known, 60))};
+    }
+    fact.steps.push_back(*field);
+    fact.type = record.fields[*field].type;
+    type = fact.type.id;
+    const bool is_last = dot == text.size();
+    const bool leads_on = fact.type.kind == model::Kind::record || (fact.type.kind == model::Kind::list && !result.list);
+    if (leads_on == is_last) {
+      throw UsageError{is_last ? fmt::format("--by: `{}` holds several facts; name one of them, as in `{}.{}`", text, text, library.vocabulary.records[type].fields.front().name)
+                               : fmt::format("--by: `{}` holds no other facts", text.substr(0, dot))};
+    }
+    if (fact.type.kind == model::Kind::list) {
+      result.list = fact;
+      fact = {true, type, {}, {}};
+    }
+    at = dot + 1;
+  }
+  result.fact = fact;
+  return result;
+}
+
 std::string written(const std::string& format, const comparer::Comparisons& comparisons, const reporter::ComparisonContext& context) {
   if (format == "json") return comparison_json(comparisons, context);
   const reporter::ComparisonReport report = comparison_report(comparisons, context);
@@ -157,12 +194,25 @@ int compare(const CompareOptions& options, const Environment& environment) {
   const std::vector<comparer::Subject> subjects = asking.subjects();
   const std::vector<model::DecisionId> decisions = asking.decisions();
   if (questions_of(library, subjects, decisions).empty()) refuse_without_decision(library, subjects);
-  if (!options.records.empty()) throw UsageError{"--records: this version does not count records yet"};
+  const auto by = counted_by(library, options.by);
+  if (by && options.records.empty()) throw UsageError{"--by counts records, and goes with --records"};
+  if (!options.output.empty() && !options.records.empty() && environment.files.is_same(options.output, options.records)) {
+    throw UsageError{fmt::format("`{}` is the input; name another file for the output", options.output)};
+  }
+  std::optional<RecordInput> input;
+  if (!options.records.empty()) input.emplace(options.records, loaded, records::ExtraKeys::refused, environment);
 
   analyzer::Options analysis;
   analysis.words_at = [&](const Span& span) { return words_at(loaded.sources, span); };
-  const comparer::Comparisons comparisons = compare_all(library, subjects, decisions, analysis);
-  return write_result(written(options.format, comparisons, {library, analysis.words_at, asking.today(), options.by}), options.output, environment);
+  comparer::Comparisons comparisons = compare_all(library, subjects, decisions, analysis);
+  if (input) {
+    comparer::Counting counting{library, comparisons, by, analysis};
+    while (const records::ReadRecord* read = input->next()) counting.add(*read->record);
+    counting.finish();
+    input->report_end();
+  }
+  const int code = write_result(written(options.format, comparisons, {library, analysis.words_at, asking.today(), options.by}), options.output, environment);
+  return code == exit_fine && input && input->left_out() > 0 ? exit_findings : code;
 }
 
 }  // namespace

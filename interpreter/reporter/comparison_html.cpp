@@ -177,9 +177,13 @@ void add_bar(const std::string& what, const comparer::Bounds& bounds, std::uint6
 void add_counts(const PairWords& pair, const std::string& by, std::string& html) {
   if (!pair.compared->impact) return;
   const comparer::Counts& all = pair.compared->impact->all;
-  html += fmt::format("<h3>{} records</h3>\n<p class=\"soft\">Solid: at least so many. Hatched: as many more as may come to it once the missing facts are known.</p>\n"
-                      "<table class=\"bars\"><tbody>\n",
+  html += fmt::format("<h3>{} records</h3>\n<p class=\"soft\">Solid: at least so many. Hatched: as many more as may come to it once the missing facts are known.</p>\n",
                       with_thousands(all.records));
+  if (pair.compared->impact->not_settled > 0) {
+    html += fmt::format("<p>Of {} the bounds could not be settled ({}); they count as if they could still become anything.</p>\n",
+                        with_thousands(pair.compared->impact->not_settled), escaped(pair.compared->impact->limit));
+  }
+  html += "<table class=\"bars\"><tbody>\n";
   const std::string id = anchor(pair);
   add_bar("agree", rest(all.differ, all.records), all.records, id + "-agree", html);
   add_bar("<b>differ</b>", all.differ, all.records, id + "-differ", html);

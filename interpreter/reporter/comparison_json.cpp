@@ -52,6 +52,10 @@ class Writing {
     if (!comparison.complete) result["limit"] = comparison.limit;
     if (compared.impact) {
       result["counts"] = counts_of(compared.impact->all);
+      if (compared.impact->not_settled > 0) {
+        result["counts"]["not_settled"] = compared.impact->not_settled;
+        result["counts"]["limit"] = compared.impact->limit;
+      }
       if (!context_.by.empty()) result["counts"]["by"] = by(*compared.impact);
     }
     result["differences"] = Json::array();

@@ -85,6 +85,10 @@ void add_pair(const PairWords& pair, const std::string& by, std::string& text) {
     const comparer::Bounds agree = rest(all.differ, all.records);
     text += fmt::format("{} records: {} differ ({}), {} agree ({}).\n\n", with_thousands(all.records), bounds_text(all.differ), share_text(all.differ, all.records),
                         bounds_text(agree), share_text(agree, all.records));
+    if (pair.compared->impact->not_settled > 0) {
+      text += fmt::format("Of {} the bounds could not be settled ({}); they count as if they could still become anything.\n\n",
+                          with_thousands(pair.compared->impact->not_settled), plain(pair.compared->impact->limit));
+    }
     if (!by.empty()) text += fmt::format("| {} | records | differ | share |\n| --- | --- | --- | --- |\n", code(by));
     for (const auto& [value, counts] : pair.compared->impact->by) {
       text += fmt::format("| {} | {} | {} | {} |\n", plain(value), with_thousands(counts.records), bounds_text(counts.differ), share_text(counts.differ, counts.records));

@@ -96,6 +96,10 @@ void add_counts(const PairWords& pair, const std::string& by, std::string& text)
   const comparer::Bounds agree = rest(all.differ, all.records);
   text += row(2, "records", 8, fmt::format("{} in all: {} differ ({}), {} agree ({})", with_thousands(all.records), bounds_text(all.differ),
                                            share_text(all.differ, all.records), bounds_text(agree), share_text(agree, all.records)));
+  if (pair.compared->impact->not_settled > 0) {
+    text += row(2, "", 8, fmt::format("of {} the bounds could not be settled ({}); they count as if they could still become anything",
+                                      with_thousands(pair.compared->impact->not_settled), pair.compared->impact->limit));
+  }
   std::size_t width = width_of(by);
   for (const auto& [value, counts] : pair.compared->impact->by) width = std::max(width, width_of(value));
   if (!by.empty()) text += fmt::format("  by {}\n", by);

@@ -21,7 +21,7 @@ using support::record_of;
 class ComparisonTest : public testing::Test {
  protected:
   ComparisonTest()
-      : checked_{support::library_of({{"town.comity", support::small_vocabulary() + R"(
+      : checked_{support::library_of({{"town.comity", support::small_vocabulary() + R"~(
 policy first "Title <b>& more</b>"
   authority town
   status proposed
@@ -40,7 +40,7 @@ policy second "Second"
   source "Source" at "https://town.example/?a=1&b=2"
 
   otherwise decline hold
-)"}})} {
+)~"}})} {
     comparisons_.subjects = {subject("first"), subject("second")};
     comparisons_.questions = {{hold_}};
     comparer::Compared pair;
