@@ -26,7 +26,6 @@ struct NotCovered {
 
 Condition all_of(std::vector<Condition> links) { return {model::AllOf{std::move(links)}, {}, false}; }
 Condition any_of(std::vector<Condition> links) { return {model::AnyOf{std::move(links)}, {}, false}; }
-Condition opposite(Condition condition) { return {model::Negation{syntax::Box<Condition>{std::move(condition)}}, {}, false}; }
 Condition constant(bool is_so) { return is_so ? all_of({}) : any_of({}); }
 
 // At least so many of the conditions hold.

@@ -33,7 +33,6 @@ const std::map<std::string, std::set<std::string>> may_include = {
      {"grammar/source", "grammar/diagnostics", "grammar/syntax", "interpreter/model", "interpreter/checker"}},
     {"interpreter/evaluator", {"grammar/source", "grammar/syntax", "interpreter/model", "interpreter/checker"}},
     {"interpreter/analyzer", {"grammar/source", "grammar/syntax", "interpreter/model"}},
-    {"interpreter/analyzer", {"grammar/source", "grammar/syntax", "interpreter/model"}},
     {"interpreter/comparer",
      {"grammar/source", "grammar/syntax", "interpreter/model", "interpreter/analyzer", "interpreter/evaluator"}},
     {"interpreter/explainer",
