@@ -8,6 +8,7 @@
 
 #include "interpreter/cli/commands.hpp"
 #include "interpreter/cli/answerer.hpp"
+#include "interpreter/cli/lookup_report.hpp"
 #include "interpreter/cli/named.hpp"
 #include "interpreter/cli/record_input.hpp"
 #include "interpreter/reporter/answers.hpp"
@@ -27,6 +28,7 @@ struct EvalOptions {
   std::string format;
   std::string output;
   bool allow_extra_keys = false;
+  bool report_unmapped = false;
 };
 
 reporter::AnswerFormat format_of(const EvalOptions& options, const Environment& environment) {
@@ -52,7 +54,7 @@ bool answer_all(RecordInput& input, Answerer& answerer, reporter::AnswerWriter& 
       continue;
     }
     writer.start(read->id);
-    for (const auto& [subject, answer] : answerer.answers(*read->record)) writer.write(*subject, answer);
+    for (const auto& [subject, answer] : answerer.answers(*read)) writer.write(*subject, answer);
     if (!out) return false;
   }
   writer.finish();
@@ -67,7 +69,9 @@ int eval(const EvalOptions& options, const Environment& environment) {
   }
   const model::Library& library = *loaded.library;
   const auto holidays = options.holidays == "legal" ? model::HolidayReading::legal : model::HolidayReading::observed;
-  Answerer answerer{library, questions(library, options.policies, options.jurisdictions, options.decisions, options.assumed), day_named(options.on), holidays};
+  std::optional<records::Offenses> offenses;
+  if (loaded.offense_table) offenses.emplace(*loaded.offense_table, library.vocabulary, loaded.sources);
+  Answerer answerer{library, offenses ? &*offenses : nullptr, questions(library, options.policies, options.jurisdictions, options.decisions, options.assumed), day_named(options.on), holidays};
   if (!options.output.empty() && environment.files.is_same(options.output, options.records)) {
     throw UsageError{fmt::format("`{}` is the input; name another file for the output", options.output)};
   }
@@ -88,6 +92,7 @@ int eval(const EvalOptions& options, const Environment& environment) {
   const auto writer = reporter::answer_writer(format_of(options, environment), out, library);
   const bool is_written = answer_all(input, answerer, *writer, out);
   input.report_end();
+  if (offenses) report_lookups(offenses->counts(), loaded.sources, options.report_unmapped ? UnmappedReport::whole : UnmappedReport::one_line, environment);
   if (file != nullptr) {
     const std::string error = is_written ? file->commit() : "the disk may be full";
     if (!error.empty()) {
@@ -125,6 +130,7 @@ void declare_eval(CLI::App& program, Action& chosen) {
       ->check(CLI::IsMember({"observed", "legal"}))
       ->capture_default_str();
   verb->add_flag("--allow-extra-keys", options->allow_extra_keys, "pass over keys that are no facts, and say which");
+  verb->add_flag("--report-unmapped", options->report_unmapped, "say how statutes were found in the offense tables, and list those that were not");
   add_library_options(*verb, options->request);
   verb->footer("Example: comity eval bookings.jsonl --policy santa_clara_3_54,ab_1081 --decision hold --format csv --output answers.csv");
   verb->callback([options, &chosen] { chosen = [options](const Environment& environment) { return eval(*options, environment); }; });

@@ -7,6 +7,7 @@
 
 #include "interpreter/cli/answerer.hpp"
 #include "interpreter/cli/commands.hpp"
+#include "interpreter/cli/lookup_report.hpp"
 #include "interpreter/cli/named.hpp"
 #include "interpreter/cli/record_input.hpp"
 #include "interpreter/explainer/explain.hpp"
@@ -35,7 +36,9 @@ int explain(const ExplainOptions& options, const Environment& environment) {
   }
   const model::Library& library = *loaded.library;
   const auto one = [](const std::string& name) { return name.empty() ? std::vector<std::string>{} : std::vector{name}; };
-  Answerer answerer{library, questions(library, one(options.policy), one(options.jurisdiction), options.decisions, options.assumed), day_named(options.on),
+  std::optional<records::Offenses> offenses;
+  if (loaded.offense_table) offenses.emplace(*loaded.offense_table, library.vocabulary, loaded.sources);
+  Answerer answerer{library, offenses ? &*offenses : nullptr, questions(library, one(options.policy), one(options.jurisdiction), options.decisions, options.assumed), day_named(options.on),
                     model::HolidayReading::observed};
   const Subject& subject = answerer.questions().subjects.front();
   const std::string& subject_name = subject.policy ? library.policies[*subject.policy].name : library.jurisdictions[*subject.jurisdiction].name;
@@ -48,10 +51,12 @@ int explain(const ExplainOptions& options, const Environment& environment) {
       continue;
     }
     const auto day = answerer.day_of(subject, *read->record);
+    const records::Offenses::Filled filled = answerer.filled(*read->record, day, records::Offenses::Name::all);
+    answerer.count_lookups(*read);
     std::vector<explainer::Explanation> explanations;
     for (const model::DecisionId decision : answerer.decisions_of(subject, day)) {
-      explanations.push_back(subject.policy ? explainer::explain(library, *read->record, day, *subject.policy, decision)
-                                            : explainer::explain(library, *read->record, answerer.stack_of(*subject.jurisdiction, *day), decision));
+      explanations.push_back(subject.policy ? explainer::explain(library, filled.record, filled.supplies, day, *subject.policy, decision)
+                                            : explainer::explain(library, filled.record, filled.supplies, answerer.stack_of(*subject.jurisdiction, *day), decision));
     }
     const std::string when = day ? "asked for " + model::to_string(*day) : "asked for no day";
     const std::string head = fmt::format("{} {} under {}, {}", library.vocabulary.root_record().name, read->id, subject_name, when);
@@ -59,6 +64,7 @@ int explain(const ExplainOptions& options, const Environment& environment) {
     is_first = false;
   }
   input.report_end();
+  if (offenses) report_lookups(offenses->counts(), loaded.sources, UnmappedReport::one_line, environment);
   if (is_first && !options.id.empty() && input.left_out() == 0) {
     throw UsageError{fmt::format("no record has the id `{}`; there {} {} in `{}`", options.id, input.count() == 1 ? "is" : "are", input.count(), options.records)};
   }

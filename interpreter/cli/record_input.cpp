@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include "grammar/diagnostics/suggest.hpp"
-#include "interpreter/cli/lookups.hpp"
 #include "interpreter/evaluator/evaluate.hpp"
 
 namespace comity::cli {
@@ -39,7 +38,7 @@ records::Constraint always_of(const model::Library& library, const source::Sourc
 }  // namespace
 
 RecordInput::RecordInput(const std::string& path, const Loaded& loaded, records::ExtraKeys extra_keys, const Environment& environment)
-    : shown_name_{path == "-" ? "standard input" : path}, loaded_{loaded}, library_{*loaded.library}, environment_{environment} {
+    : shown_name_{path == "-" ? "standard input" : path}, library_{*loaded.library}, environment_{environment} {
   if (!library_.vocabulary.root) throw UsageError{"the library declares no record with an identifier, so no records can be read"};
   auto constraint = always_of(library_, loaded.sources);
   if (path == "-") {
@@ -72,19 +71,12 @@ const records::ReadRecord* RecordInput::next() {
     extra_keys_.insert(current_.extra_keys.begin(), current_.extra_keys.end());
     if (current_.record) {
       ++read_;
-      refuse_lookups();
       return &current_;
     }
     ++left_out_;
     for (const records::Problem& problem : current_.problems) environment_.err << records::render(problem, shown_name_) << '\n';
   }
   return nullptr;
-}
-
-void RecordInput::refuse_lookups() const {
-  if (loaded_.offense_tables.empty()) return;
-  const auto fact = fact_to_look_up(library_.vocabulary, *current_.record, *library_.vocabulary.root);
-  if (fact) throw UsageError{lookup_refused("record " + current_.id, *fact, loaded_.offense_tables.front())};
 }
 
 void RecordInput::leave_out(const records::Problem& problem) {

@@ -33,10 +33,7 @@ class RecordInput {
   void report_end();
 
  private:
-  void refuse_lookups() const;
-
   std::string shown_name_;
-  const Loaded& loaded_;
   const model::Library& library_;
   const Environment& environment_;
   std::unique_ptr<std::istream> file_;  // outlives the stream that reads from it
