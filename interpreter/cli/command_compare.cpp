@@ -8,6 +8,7 @@
 
 #include "grammar/diagnostics/suggest.hpp"
 #include "interpreter/cli/commands.hpp"
+#include "interpreter/cli/lookup_report.hpp"
 #include "interpreter/cli/named.hpp"
 #include "interpreter/cli/record_input.hpp"
 #include "interpreter/cli/result_file.hpp"
@@ -183,6 +184,25 @@ std::string written(const std::string& format, const comparer::Comparisons& comp
   return comparison_text(report);
 }
 
+void count_records(RecordInput& input, const Loaded& loaded, const std::optional<comparer::CountedBy>& by, const analyzer::Options& analysis,
+                   comparer::Comparisons& comparisons, const Environment& environment) {
+  const model::Library& library = *loaded.library;
+  std::optional<records::Offenses> offenses;
+  comparer::Fill fill;
+  if (loaded.offense_table) {
+    offenses.emplace(*loaded.offense_table, library.vocabulary, loaded.sources);
+    fill = [&](const model::Record& record, std::optional<model::Date> day) { return offenses->fill(record, day, records::Offenses::Name::assumed).record; };
+  }
+  comparer::Counting counting{library, comparisons, by, fill, analysis};
+  while (const records::ReadRecord* read = input.next()) {
+    if (offenses) offenses->count(*read->record, read->id, comparer::day_of(library, comparisons.subjects.front(), *read->record));
+    counting.add(*read->record);
+  }
+  counting.finish();
+  input.report_end();
+  if (offenses) report_lookups(offenses->counts(), loaded.sources, UnmappedReport::one_line, environment);
+}
+
 int compare(const CompareOptions& options, const Environment& environment) {
   const Loaded loaded = load(options.request, environment);
   if (!loaded.library) {
@@ -206,10 +226,7 @@ int compare(const CompareOptions& options, const Environment& environment) {
   analysis.words_at = [&](const Span& span) { return words_at(loaded.sources, span); };
   comparer::Comparisons comparisons = compare_all(library, subjects, decisions, analysis);
   if (input) {
-    comparer::Counting counting{library, comparisons, by, analysis};
-    while (const records::ReadRecord* read = input->next()) counting.add(*read->record);
-    counting.finish();
-    input->report_end();
+    count_records(*input, loaded, by, analysis, comparisons, environment);
   }
   const int code = write_result(written(options.format, comparisons, {library, analysis.words_at, asking.today(), options.by}), options.output, environment);
   return code == exit_fine && input && input->left_out() > 0 ? exit_findings : code;

@@ -30,7 +30,7 @@ void add_value(const model::Vocabulary& vocabulary, const model::Field& field, c
     text += fmt::format("{}\"{}", written->size(), *written);
     return;
   }
-  text += model::to_text(vocabulary, field.type, value) + ";";
+  text += fmt::format("{}:{};", value.index(), model::to_text(vocabulary, field.type, value));
 }
 
 void add_record(const model::Vocabulary& vocabulary, model::RecordId type, const model::Record& record, std::string& text) {
@@ -63,28 +63,30 @@ PairCompletions::PairCompletions(const model::Library& library, const Comparison
   options_.words_at = {};
 }
 
-const Completions& PairCompletions::of(const model::Record& record) {
-  std::string content = content_of(library_.vocabulary, record);
+const Completions& PairCompletions::of(const model::Record& left, const model::Record& right) {
+  std::string content = content_of(library_.vocabulary, left);
+  if (&left != &right) content += content_of(library_.vocabulary, right);
   const auto known = known_.find(content);
   if (known != known_.end()) return known->second;
   if (known_.size() >= most_remembered) known_.clear();
-  return known_.emplace(std::move(content), settled_by_evaluation(record)).first->second;
+  return known_.emplace(std::move(content), settled_by_evaluation(left, right)).first->second;
 }
 
 // A definite answer holds of every completion.
-Completions PairCompletions::settled_by_evaluation(const model::Record& record) const {
-  const auto left = said(answer_of(library_, left_, pair_.left_decision, record));
-  const auto right = left ? said(answer_of(library_, right_, pair_.right_decision, record)) : std::nullopt;
-  if (!left || !right) return asked(record);
+Completions PairCompletions::settled_by_evaluation(const model::Record& for_left, const model::Record& for_right) const {
+  const auto left = said(answer_of(library_, left_, pair_.left_decision, for_left));
+  const auto right = left ? said(answer_of(library_, right_, pair_.right_decision, for_right)) : std::nullopt;
+  if (!left || !right) return asked(for_left, for_right);
   if (const auto difference = only_difference(pair_.comparison, *left, *right)) return {{*difference}, false, {}};
   const bool differs = std::any_of(pair_.comparison.differences.begin(), pair_.comparison.differences.end(),
                                    [&](const auto& difference) { return difference.left == *left && difference.right == *right; });
-  if (differs) return asked(record);
+  if (differs) return asked(for_left, for_right);
   return {{}, true, {}};
 }
 
-Completions PairCompletions::asked(const model::Record& record) const {
-  const Specialized special = specialized(library_, left_, pair_.left_decision, right_, pair_.right_decision, record);
+Completions PairCompletions::asked(const model::Record& for_left, const model::Record& for_right) const {
+  if (!(for_left == for_right)) return {{}, false, "offense tables say different things of it on the two days"};
+  const Specialized special = specialized(library_, left_, pair_.left_decision, right_, pair_.right_decision, for_left);
   if (!special.not_covered.empty()) return {{}, false, special.not_covered};
   const analyzer::AnswerPairs found = answer_pairs(special.library, special.left, special.right, options_);
   if (!found.complete) return {{}, false, found.limit};

@@ -24,11 +24,12 @@ class PairCompletions {
   // Everything passed in outlives this. Precondition: the comparison is complete.
   PairCompletions(const model::Library& library, const Comparisons& comparisons, const Compared& pair, const analyzer::Options& options);
 
-  const Completions& of(const model::Record& record);
+  // The record as the tables fill it on the day of each side: one and the same object where they do so alike.
+  const Completions& of(const model::Record& left, const model::Record& right);
 
  private:
-  Completions settled_by_evaluation(const model::Record& record) const;
-  Completions asked(const model::Record& record) const;
+  Completions settled_by_evaluation(const model::Record& for_left, const model::Record& for_right) const;
+  Completions asked(const model::Record& for_left, const model::Record& for_right) const;
 
   const model::Library& library_;
   const Subject& left_;

@@ -35,8 +35,8 @@ std::size_t order_of(const model::Value& value) {
 
 }  // namespace
 
-Counting::Counting(const model::Library& library, Comparisons& comparisons, const std::optional<CountedBy>& by, const analyzer::Options& options)
-    : library_{library}, by_{by} {
+Counting::Counting(const model::Library& library, Comparisons& comparisons, const std::optional<CountedBy>& by, Fill fill, const analyzer::Options& options)
+    : library_{library}, comparisons_{comparisons}, by_{by}, fill_{std::move(fill)} {
   for (Compared& compared : comparisons.pairs) {
     if (!compared.comparison.complete) continue;
     Pair pair;
@@ -88,9 +88,30 @@ std::vector<std::size_t> Counting::values_of(const model::Record& record) {
 }
 
 void Counting::add(const model::Record& record) {
-  const std::vector<std::size_t> values = values_of(record);
+  // On the day of each subject; days that fill the record alike share one.
+  std::vector<model::Record> filled;
+  std::vector<std::pair<std::optional<model::Date>, std::size_t>> by_day;
+  std::vector<const model::Record*> seen_by;
+  filled.reserve(comparisons_.subjects.size());
+  for (const Subject& subject : comparisons_.subjects) {
+    if (!fill_) {
+      seen_by.push_back(&record);
+      continue;
+    }
+    const auto day = day_of(library_, subject, record);
+    auto known = std::find_if(by_day.begin(), by_day.end(), [&](const auto& entry) { return entry.first == day; });
+    if (known == by_day.end()) {
+      model::Record one = fill_(record, day);
+      const auto same = std::find(filled.begin(), filled.end(), one);
+      const auto place = static_cast<std::size_t>(same - filled.begin());
+      if (same == filled.end()) filled.push_back(std::move(one));
+      known = by_day.insert(by_day.end(), {day, place});
+    }
+    seen_by.push_back(&filled[known->second]);
+  }
+  const std::vector<std::size_t> values = values_of(*seen_by.front());
   for (Pair& pair : pairs_) {
-    const Completions& completions = pair.completions->of(record);
+    const Completions& completions = pair.completions->of(*seen_by[pair.compared->left], *seen_by[pair.compared->right]);
     const std::size_t differences = pair.compared->comparison.differences.size();
     if (!completions.limit.empty()) {
       ++pair.impact.not_settled;

@@ -1,6 +1,7 @@
 // Records, one by one -> the impact of each pair of a comparison. Flat memory over any number of records.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -17,10 +18,13 @@ struct CountedBy {
   model::FactRef fact;  // of the element, where there is a list
 };
 
+// The record as the offense tables fill it on a day. Empty: there are none.
+using Fill = std::function<model::Record(const model::Record&, std::optional<model::Date>)>;
+
 class Counting {
  public:
   // Pairs whose comparison is not complete get no impact. Everything passed in outlives this.
-  Counting(const model::Library& library, Comparisons& comparisons, const std::optional<CountedBy>& by, const analyzer::Options& options);
+  Counting(const model::Library& library, Comparisons& comparisons, const std::optional<CountedBy>& by, Fill fill, const analyzer::Options& options);
 
   void add(const model::Record& record);
   // Gives each pair its impact.
@@ -38,7 +42,9 @@ class Counting {
   std::size_t place_of(const model::Value& value);
 
   const model::Library& library_;
+  const Comparisons& comparisons_;
   std::optional<CountedBy> by_;
+  Fill fill_;
   std::vector<Pair> pairs_;
   std::vector<std::string> values_;            // in the order met
   std::vector<std::size_t> orders_;            // of the values, where their type has one

@@ -78,6 +78,7 @@ class Made {
       expr.latest_of.push_back({day, {}});
       require({model::DayCompared{fact, model::Comparator::equal, std::move(expr)}, {}, false});
     };
+    if (const auto* one = std::get_if<model::OneOf>(&value)) require({model::ChosenAmong{fact, one->possible}, {}, false});
     if (is_none(value)) require({model::IsNone{fact}, {}, false});
     // Only dates are compared with one another; a condition on any other known fact is settled.
     if (const auto* date = std::get_if<model::Date>(&value)) moment(*date);
@@ -197,7 +198,7 @@ class Rewriting {
       if (element_truth(node, elements, i) == Truth::no) continue;
       const Element element = reading_.element_at(node.list, elements, i);
       const model::Value& key = reading_.value_of(node.distinct_by.front(), &element);
-      if (is_unknown(key)) throw NotCovered{fmt::format("`distinct by {}` where it is not known", path_text(made_.original().vocabulary, node.distinct_by.front()))};
+      if (!is_settled(key)) throw NotCovered{fmt::format("`distinct by {}` where it is not known", path_text(made_.original().vocabulary, node.distinct_by.front()))};
       auto known = std::find_if(by_key.begin(), by_key.end(), [&](const auto& entry) { return entry.first == key; });
       if (known == by_key.end()) known = by_key.insert(known, {key, {}});
       known->second.push_back(of_element(node, elements, i));

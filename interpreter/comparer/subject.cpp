@@ -10,9 +10,13 @@ std::vector<model::DecisionId> decisions_of(const model::Library& library, const
 
 analyzer::Side side_of(const Subject& subject, model::DecisionId decision) { return {subject.policy, subject.stack, decision}; }
 
+std::optional<model::Date> day_of(const model::Library& library, const Subject& subject, const model::Record& record) {
+  return subject.stack ? subject.stack->on : evaluator::day_asked(library.vocabulary, record, subject.on);
+}
+
 evaluator::Evaluation evaluation_of(const model::Library& library, const Subject& subject, const model::Record& record) {
   if (subject.stack) return {library, record, subject.stack->jurisdiction, subject.stack->on};
-  return {library, record, library.policies[*subject.policy].authority, evaluator::day_asked(library.vocabulary, record, subject.on)};
+  return {library, record, library.policies[*subject.policy].authority, day_of(library, subject, record)};
 }
 
 evaluator::Answer answer_of(const model::Library& library, const Subject& subject, model::DecisionId decision,

@@ -25,6 +25,9 @@ std::vector<model::DecisionId> decisions_of(const model::Library& library, const
 
 analyzer::Side side_of(const Subject& subject, model::DecisionId decision);
 
+// The day that the subject is asked about, as `eval` finds it.
+std::optional<model::Date> day_of(const model::Library& library, const Subject& subject, const model::Record& record);
+
 // The record as `eval` would take it for the subject. Everything passed in outlives the evaluation.
 evaluator::Evaluation evaluation_of(const model::Library& library, const Subject& subject, const model::Record& record);
 
