@@ -206,8 +206,8 @@ TEST(CompareRecords, WitnessesGiveTheirAnswersAndNoSmallerPartDoes) {
     for (std::size_t d = 0; d < whole.differences.size(); ++d) {
       for (std::size_t r = 0; r < std::min<std::size_t>(whole.differences[d].regions.size(), 3); ++r) {
         const auto gives_both = [&](const model::Record& record) {
-          return said(answer_of(trial.library(), subjects[0], compared.left_decision, record)) == whole.differences[d].left &&
-                 said(answer_of(trial.library(), subjects[1], compared.right_decision, record)) == whole.differences[d].right;
+          return comparer::said(answer_of(trial.library(), subjects[0], compared.left_decision, record)) == whole.differences[d].left &&
+                 comparer::said(answer_of(trial.library(), subjects[1], compared.right_decision, record)) == whole.differences[d].right;
         };
         const model::Record& smallest = compared.comparison.differences[d].regions[r].witness;
         // As a person gets it: through JSON.
