@@ -15,6 +15,8 @@ namespace {
 using model::FieldId;
 using model::Record;
 
+constexpr std::size_t most_lists = 10;  // whose leaving out is tried in every combination
+
 // Where a fact stands: fields from the record on, and where one is a list, the element.
 struct Place {
   struct Step {
@@ -69,7 +71,6 @@ class Search {
   }
 
   SmallestWitness run() {
-    const std::vector<bool> all(places_.size(), true);
     const auto left = said(answer_of(library_, *left_.subject, left_.decision, without_identifier()));
     const auto right = said(answer_of(library_, *right_.subject, right_.decision, without_identifier()));
     if (!left || !right) return {without_identifier(), false};
@@ -80,15 +81,17 @@ class Search {
     fixed_.assign(places_.size(), false);
     for (std::size_t i = 0; i < places_.size(); ++i) fixed_[i] = another_would_take_the_place_of(i);
 
-    // Lists first: a list that need not be known costs no element. Those that nothing needs go together, since lists
-    // are few and each that can go alone seldom stands for another; where they do, the one with more elements goes.
-    std::vector<bool> kept = all;
-    std::vector<std::size_t> lists;
-    for (std::size_t i = 0; i < places_.size(); ++i) {
-      if (places_[i].is_list && !places_[i].list) lists.push_back(i);
+    // Elements first: a list that need not be known costs none of its elements. Of several choices of lists that cost
+    // as few, the one with the fewest facts.
+    std::optional<std::pair<std::vector<bool>, bool>> best;
+    for (const std::vector<bool>& kept : with_fewest_elements()) {
+      auto found = with_fewest_facts(kept);
+      const bool is_better = !best || size_of(found.first) < size_of(best->first);
+      const bool is_proved = found.second && (!best || best->second);
+      if (is_better) best = std::move(found);
+      best->second = is_proved;
     }
-    kept = with_fewest_elements(kept, lists);
-    auto [smallest, is_smallest] = with_fewest_facts(kept);
+    auto& [smallest, is_smallest] = *best;
     // Last, what another value may take the place of: where that changes neither answer, it need not be said.
     for (std::size_t i = 0; i < places_.size(); ++i) {
       if (!fixed_[i] || !smallest[i]) continue;
@@ -210,29 +213,33 @@ class Search {
     }
   }
 
-  // Every set of lists is tried: a vocabulary has few.
-  std::vector<bool> with_fewest_elements(const std::vector<bool>& all, const std::vector<std::size_t>& lists) {
+  static std::size_t size_of(const std::vector<bool>& kept) { return static_cast<std::size_t>(std::count(kept.begin(), kept.end(), true)); }
+
+  // Every set of lists that have elements is tried: a vocabulary has few. Of all that cost as few elements.
+  std::vector<std::vector<bool>> with_fewest_elements() {
+    const std::vector<bool> all(places_.size(), true);
     std::vector<std::size_t> droppable;
-    for (const std::size_t list : lists) {
+    for (std::size_t i = 0; i < places_.size(); ++i) {
+      if (!places_[i].is_list || places_[i].list || places_[i].elements == 0 || fixed_[i]) continue;
       std::vector<bool> kept = all;
-      drop(list, kept);
-      if (!fixed_[list] && settles(kept)) droppable.push_back(list);
+      drop(i, kept);
+      if (settles(kept)) droppable.push_back(i);
     }
-    if (droppable.size() > 10) droppable.resize(10);
-    std::vector<bool> best = all;
-    std::pair<std::size_t, std::size_t> most{0, 0};  // elements and lists dropped
+    if (droppable.size() > most_lists) droppable.resize(most_lists);
+    std::vector<std::vector<bool>> best{all};
+    std::size_t most = 0;
     for (std::size_t set = 1; set < (std::size_t{1} << droppable.size()); ++set) {
       std::vector<bool> kept = all;
-      std::pair<std::size_t, std::size_t> dropped{0, 0};
+      std::size_t dropped = 0;
       for (std::size_t i = 0; i < droppable.size(); ++i) {
         if ((set >> i & 1U) == 0) continue;
         drop(droppable[i], kept);
-        dropped.first += places_[droppable[i]].elements;
-        ++dropped.second;
+        dropped += places_[droppable[i]].elements;
       }
-      if (dropped <= most || !settles(kept)) continue;
+      if (dropped < most || !settles(kept)) continue;
+      if (dropped > most) best.clear();
       most = dropped;
-      best = kept;
+      best.push_back(std::move(kept));
     }
     return best;
   }
@@ -256,10 +263,9 @@ class Search {
       }
     }
     for (std::size_t i = 0; i < places_.size(); ++i) needed[i] = needed[i] && start[i];
-    const auto size = [](const std::vector<bool>& kept) { return static_cast<std::size_t>(std::count(kept.begin(), kept.end(), true)); };
     excluded_.assign(places_.size(), false);
     for (std::size_t i = 0; i < places_.size(); ++i) excluded_[i] = !start[i];
-    for (std::size_t more = 0; size(needed) + more < size(greedy); ++more) {
+    for (std::size_t more = 0; size_of(needed) + more < size_of(greedy); ++more) {
       if (auto found = grown(needed, more)) return {*found, true};
       if (tried_ > budget_) return {greedy, false};
     }
