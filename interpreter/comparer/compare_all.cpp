@@ -1,7 +1,10 @@
 #include "interpreter/comparer/compare_all.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
+
+#include <fmt/format.h>
 
 #include "interpreter/comparer/smallest_witness.hpp"
 
@@ -13,9 +16,48 @@ bool speaks_to(const model::Library& library, const Subject& subject, model::Dec
   return std::find(decisions.begin(), decisions.end(), decision) != decisions.end();
 }
 
+// The names of the definitions that a condition rests on, each with its text.
+void add_definitions(const model::Policy& policy, const model::Condition& condition, std::map<std::string, Span>& used) {
+  const auto each = [&](const std::vector<model::Condition>& links) {
+    for (const model::Condition& link : links) add_definitions(policy, link, used);
+  };
+  if (const auto* all = std::get_if<model::AllOf>(&condition.node)) each(all->links);
+  if (const auto* any = std::get_if<model::AnyOf>(&condition.node)) each(any->links);
+  if (const auto* negation = std::get_if<model::Negation>(&condition.node)) add_definitions(policy, *negation->operand, used);
+  if (const auto* quantified = std::get_if<model::Quantified>(&condition.node)) each(quantified->condition);
+  const auto* defined = std::get_if<model::Defined>(&condition.node);
+  if (defined == nullptr) return;
+  const model::Definition& definition = policy.definitions[defined->definition];
+  if (used.emplace(definition.name, definition.condition.span).second) add_definitions(policy, definition.condition, used);
+}
+
+// Where another of the policies means something else by a name, the words say whose it is.
+void tell_definitions_apart(const model::Library& library, analyzer::Comparison& comparison) {
+  const auto each = [&](const auto& visit) {
+    for (analyzer::Difference& difference : comparison.differences) {
+      for (analyzer::Region& region : difference.regions) {
+        for (analyzer::RegionCondition& condition : region.when) visit(condition);
+      }
+    }
+  };
+  std::map<std::string, std::set<std::pair<std::size_t, std::size_t>>> meanings;  // by name: where its texts stand
+  std::map<const analyzer::RegionCondition*, std::map<std::string, Span>> used;
+  each([&](const analyzer::RegionCondition& condition) {
+    if (!condition.owner) return;
+    add_definitions(library.policies[*condition.owner], condition.condition, used[&condition]);
+    for (const auto& [name, span] : used[&condition]) meanings[name].emplace(span.source, span.begin);
+  });
+  each([&](analyzer::RegionCondition& condition) {
+    const auto& names = used[&condition];
+    const bool is_told_apart = std::any_of(names.begin(), names.end(), [&](const auto& known) { return meanings[known.first].size() > 1; });
+    if (is_told_apart) condition.words += fmt::format(" (as {} has it)", library.policies[*condition.owner].name);
+  });
+}
+
 Compared compared(const model::Library& library, const Subject& left, const Subject& right, Compared pair,
                   const analyzer::Options& options) {
   pair.comparison = analyzer::compare(library, side_of(left, pair.left_decision), side_of(right, pair.right_decision), options);
+  tell_definitions_apart(library, pair.comparison);
   for (analyzer::Difference& difference : pair.comparison.differences) {
     std::vector<bool>& is_smallest = pair.witness_is_smallest.emplace_back();
     for (analyzer::Region& region : difference.regions) {

@@ -31,6 +31,8 @@ thead th{background:var(--quiet)}
 .matrix td{text-align:center;min-width:2.75rem;height:2.4rem;vertical-align:middle;font-weight:700}
 .matrix td a{color:inherit;text-decoration:none;display:block}
 .matrix th[scope=col]{text-align:center}
+.matrix th,.mark{white-space:nowrap}
+.matrix .name{overflow-wrap:normal}
 .mark{background:#fff;border-radius:.3rem;padding:0 .35rem;display:inline-block}
 .equal{background-color:#dfe5ee}
 .below{background:repeating-linear-gradient(0deg,#8fc3e8 0 3px,#d3e8f7 3px 9px)}
@@ -42,7 +44,7 @@ thead th{background:var(--quiet)}
 .differ{background:repeating-linear-gradient(45deg,#f0a44b 0 3px,#fbe3c6 3px 9px)}
 .key{display:flex;flex-wrap:wrap;gap:.4rem 1.2rem;list-style:none;padding:0;margin:.5rem 0;font-size:.9rem}
 .key span{display:inline-block;min-width:2.2rem;text-align:center;border:1px solid var(--line);margin-right:.4rem;font-weight:700}
-.order{max-width:100%;height:auto;min-width:min(34rem,100%)}
+.order{max-width:100%;height:auto}
 .order line{stroke:var(--ink);stroke-width:1.5}
 .order rect{fill:#fff;stroke:var(--ink);stroke-width:1.5}
 .order text{font:13px ui-monospace,Consolas,"DejaVu Sans Mono",monospace;text-anchor:middle;fill:var(--ink)}
@@ -64,7 +66,7 @@ dd{margin:0;min-width:0;overflow-wrap:anywhere}
 details{margin:.2rem 0}
 details code{font-size:.8rem}
 a{color:#1b4f8f}
-@media(max-width:40rem){body{padding:.7rem}.bars .bar{display:none}.bars .count{white-space:normal}dl{grid-template-columns:1fr}dt{margin-top:.3rem}}
+@media(max-width:40rem){body{padding:.7rem}.order{max-width:none}.bars tr{display:grid;grid-template-columns:1fr auto;border-bottom:1px solid var(--line);padding:.3rem 0}.bars th,.bars td{border:0}.bars th{grid-column:1/-1}.bars .bar{width:auto}dl{grid-template-columns:1fr}dt{margin-top:.3rem}}
 @media print{body{max-width:none;padding:0;font-size:10pt}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}h2,h3{break-after:avoid}a{color:inherit}.scroll{overflow:visible}}
 )";
 
@@ -97,7 +99,7 @@ void add_key(std::string& html) {
 void add_matrix(const MatrixWords& matrix, std::size_t question, std::string& html) {
   html += fmt::format("<h2>Relations on {}</h2>\n", escaped(matrix.question));
   if (!matrix.ladder.empty()) html += fmt::format("<p class=\"soft\">From the least to the most: {}</p>\n", escaped(matrix.ladder));
-  html += "<div class=\"scroll\"><table class=\"matrix\"><thead><tr><th></th>";
+  html += "<div class=\"scroll\" tabindex=\"0\"><table class=\"matrix\"><thead><tr><th></th>";
   for (std::size_t i = 0; i < matrix.names.size(); ++i) html += fmt::format("<th scope=\"col\" title=\"{}\">{}</th>", escaped(matrix.names[i]), i + 1);
   html += "</tr></thead><tbody>\n";
   for (std::size_t i = 0; i < matrix.names.size(); ++i) {
@@ -120,7 +122,7 @@ void add_matrix(const MatrixWords& matrix, std::size_t question, std::string& ht
   html += fmt::format("<h3>Order of strictness on {}</h3>\n<p class=\"soft\">A line leads up to one that never says less; what stands lowest says least. "
                       "Those that no line joins, by way of others either, cannot be ranked.</p>\n",
                       escaped(matrix.question));
-  html += "<div class=\"scroll\">" + order_svg(matrix.order, matrix.names, "Order on " + matrix.question + ": " + joined(matrix.order_lines, "; ")) + "</div>\n";
+  html += "<div class=\"scroll\" tabindex=\"0\">" + order_svg(matrix.order, matrix.names, "Order on " + matrix.question + ": " + joined(matrix.order_lines, "; ")) + "</div>\n";
   if (matrix.order_lines.empty()) return;
   html += "<details><summary>The same in words</summary><ul>";
   for (const std::string& line : matrix.order_lines) html += fmt::format("<li><code>{}</code></li>", escaped(line));
@@ -140,8 +142,9 @@ void add_outcomes(const PairWords& pair, std::string& html) {
     cells[{difference.left.outcome, difference.right.outcome}].push_back(i + 1);
   }
   if (cells.empty()) return;
-  html += fmt::format("<div class=\"scroll\"><table class=\"matrix outcomes\"><thead><tr><th scope=\"col\">{} says</th>", name_html(pair.left));
-  for (const std::string& column : columns) html += fmt::format("<th scope=\"col\">{}: {}</th>", name_html(pair.right), escaped(column));
+  html += fmt::format("<div class=\"scroll\" tabindex=\"0\"><table class=\"matrix outcomes\"><thead><tr><th scope=\"col\" rowspan=\"2\">{} says</th><th scope=\"colgroup\" colspan=\"{}\">{} says</th></tr><tr>",
+                      name_html(pair.left), columns.size(), name_html(pair.right));
+  for (const std::string& column : columns) html += fmt::format("<th scope=\"col\">{}</th>", escaped(column));
   html += "</tr></thead><tbody>\n";
   for (const std::string& row : rows) {
     html += fmt::format("<tr><th scope=\"row\">{}</th>", escaped(row));
@@ -195,7 +198,7 @@ void add_counts(const PairWords& pair, const std::string& by, std::string& html)
   html += fmt::format("<h4>differ, by {}</h4>\n<table class=\"bars\"><tbody>\n", escaped(by));
   for (std::size_t i = 0; i < pair.compared->impact->by.size(); ++i) {
     const auto& [value, counts] = pair.compared->impact->by[i];
-    add_bar(fmt::format("{} <span class=\"soft\">({} records)</span>", escaped(value), with_thousands(counts.records)), counts.differ, counts.records, fmt::format("{}-v{}", id, i + 1), html);
+    add_bar(fmt::format("{} <span class=\"soft\">({} {})</span>", escaped(value), with_thousands(counts.records), counts.records == 1 ? "record" : "records"), counts.differ, counts.records, fmt::format("{}-v{}", id, i + 1), html);
   }
   html += "</tbody></table>\n";
 }
@@ -218,7 +221,7 @@ void add_pair(const PairWords& pair, const std::string& by, std::string& html) {
   add_counts(pair, by, html);
   for (std::size_t i = 0; i < pair.differences.size(); ++i) {
     const DifferenceWords& difference = pair.differences[i];
-    const std::string count = difference.records ? fmt::format(" <span class=\"soft\">({} records)</span>", bounds_text(*difference.records)) : "";
+    const std::string count = difference.records ? fmt::format(" <span class=\"soft\">({} {})</span>", bounds_text(*difference.records), difference.records->most == 1 ? "record" : "records") : "";
     html += fmt::format("<h3 id=\"{}-d{}\">{}. Where {}{}</h3>\n<dl><dt>{}</dt><dd>{}</dd><dt>{}</dt><dd>{}</dd></dl>\n", anchor(pair), i + 1, i + 1, escaped(difference.heading),
                         count, name_html(pair.left), decided_by(difference.left), name_html(pair.right), decided_by(difference.right));
     for (const RegionWords& region : difference.regions) {

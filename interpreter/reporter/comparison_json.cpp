@@ -44,7 +44,7 @@ class Writing {
   Json pair(const Compared& compared) const {
     const analyzer::Comparison& comparison = compared.comparison;
     Json result;
-    if (context_.today && comparisons_.pairs.size() == 1) result["today"] = model::to_string(*context_.today);
+    if (context_.today && comparisons_.pairs.size() == 1 && comparisons_.subjects.size() == 2) result["today"] = model::to_string(*context_.today);
     result["decisions"] = {vocabulary_.decisions[compared.left_decision].name, vocabulary_.decisions[compared.right_decision].name};
     result["policies"] = {comparisons_.subjects[compared.left].name, comparisons_.subjects[compared.right].name};
     result["relation"] = comparison.complete ? Json(analyzer::name(comparison.relation)) : Json(nullptr);

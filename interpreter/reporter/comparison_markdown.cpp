@@ -103,12 +103,12 @@ void add_pair(const PairWords& pair, const std::string& by, std::string& text) {
     for (const RegionWords& region : difference.regions) {
       text += fmt::format("**{}** {}\n\n", region.id, region.when.empty() ? "always" : "when");
       for (const std::string& condition : region.when) text += "- " + plain(condition) + "\n";
-      text += fmt::format("\nsuch as: {}\n\n```json\n{}\n```\n\n", plain(joined(region.witness, "; ")), region.witness_json);
+      text += fmt::format("\nsuch as: {}\n\n    {}\n\n", plain(joined(region.witness, "; ")), region.witness_json);
     }
   }
   if (!pair.terms.empty()) text += "### The same outcome with other terms or duties\n\n";
   for (const TermsWords& terms : pair.terms) {
-    text += fmt::format("- {}: {}\n- {}: {}\n\n```json\n{}\n```\n\n", code(pair.left), plain(terms.left), code(pair.right), plain(terms.right), terms.witness_json);
+    text += fmt::format("- {}: {}\n- {}: {}\n\n    {}\n\n", code(pair.left), plain(terms.left), code(pair.right), plain(terms.right), terms.witness_json);
   }
 }
 

@@ -102,7 +102,9 @@ Json record_json(const model::Vocabulary& vocabulary, const model::Record& recor
     if (field.role == model::FieldRole::identifier) result[field.name] = id;
   }
   const Json stated = object_of(vocabulary, type, record);
-  for (const auto& [key, value] : stated.items()) result[key] = value;
+  for (const auto& [key, value] : stated.items()) {
+    if (!result.contains(key)) result[key] = value;
+  }
   return result;
 }
 

@@ -110,6 +110,15 @@ TEST_F(ComparisonTest, JsonOfManyHasComparisonsAndOrder) {
   EXPECT_EQ(found["order"][0]["steps"], nlohmann::json::parse(R"([{"below":"second","above":"first"}])"));
 }
 
+TEST_F(ComparisonTest, TheFirstLineNamesTheDayThatNobodyNamed) {
+  ComparisonContext today = context();
+  today.today = model::Date{std::chrono::year{2014} / 8 / 1};
+  EXPECT_TRUE(comparison_text(comparison_report(comparisons_, today)).starts_with("today is 2014-08-01: the law of that day is meant where no other is named\n"));
+  EXPECT_TRUE(comparison_markdown(comparison_report(comparisons_, today)).starts_with("today is 2014-08-01"));
+  EXPECT_EQ(nlohmann::json::parse(comparison_json(comparisons_, today))["today"], "2014-08-01");
+  EXPECT_TRUE(has(comparison_html(comparison_report(comparisons_, today)), "<p>today is 2014-08-01"));
+}
+
 TEST_F(ComparisonTest, CountsHaveBounds) {
   comparer::Impact impact;
   impact.all = {1000, {50, 120}, {{50, 120}}};
