@@ -66,6 +66,9 @@ Compared compared(const model::Library& library, const Subject& left, const Subj
       is_smallest.push_back(smallest.is_smallest);
     }
   }
+  for (analyzer::TermsDiffer& terms : pair.comparison.terms_differ) {
+    terms.witness = smallest_witness(library, {&left, pair.left_decision}, {&right, pair.right_decision}, terms.witness, Kept::outcomes_terms_and_duties).record;
+  }
   return pair;
 }
 

@@ -64,18 +64,16 @@ void add_places(const model::Vocabulary& vocabulary, model::RecordId type, const
 // (a standing fact, a presumption) is never dropped, so that every part is a view of the one complete record.
 class Search {
  public:
-  Search(const model::Library& library, const Asked& left, const Asked& right, const Record& complete, std::size_t budget)
-      : library_{library}, vocabulary_{library.vocabulary}, left_{left}, right_{right}, complete_{complete}, budget_{budget} {
+  Search(const model::Library& library, const Asked& left, const Asked& right, const Record& complete, Kept what, std::size_t budget)
+      : library_{library}, vocabulary_{library.vocabulary}, left_{left}, right_{right}, complete_{complete}, what_{what}, budget_{budget} {
     add_places(vocabulary_, *vocabulary_.root, complete_, {}, places_);
     for (std::size_t i = 0; i < places_.size(); ++i) by_path_.emplace(places_[i].path, i);
   }
 
   SmallestWitness run() {
-    const auto left = said(answer_of(library_, *left_.subject, left_.decision, without_identifier()));
-    const auto right = said(answer_of(library_, *right_.subject, right_.decision, without_identifier()));
-    if (!left || !right) return {without_identifier(), false};
-    wanted_left_ = *left;
-    wanted_right_ = *right;
+    wanted_left_ = answer(left_, without_identifier());
+    wanted_right_ = answer(right_, without_identifier());
+    if (!said(wanted_left_) || !said(wanted_right_)) return {without_identifier(), false};
     gather_supplied(left_);
     gather_supplied(right_);
     fixed_.assign(places_.size(), false);
@@ -199,11 +197,21 @@ class Search {
     if (const auto* says = std::get_if<model::Says>(&condition.node)) add_asked(says->policy, policies);
   }
 
+  evaluator::Answer answer(const Asked& asked, const Record& record) const { return answer_of(library_, *asked.subject, asked.decision, record); }
+
+  bool is_as_wanted(const evaluator::Answer& found, const evaluator::Answer& wanted) const {
+    if (said(found) != said(wanted)) return false;
+    switch (what_) {
+      case Kept::outcomes: return true;
+      case Kept::outcomes_terms_and_duties: return found.terms == wanted.terms && found.duties == wanted.duties && found.duties_possible == wanted.duties_possible;
+    }
+    return false;
+  }
+
   bool settles(const std::vector<bool>& kept) {
     ++tried_;
     const Record record = part(kept);
-    return said(answer_of(library_, *left_.subject, left_.decision, record)) == wanted_left_ &&
-           said(answer_of(library_, *right_.subject, right_.decision, record)) == wanted_right_;
+    return is_as_wanted(answer(left_, record), wanted_left_) && is_as_wanted(answer(right_, record), wanted_right_);
   }
 
   void drop(std::size_t place, std::vector<bool>& kept) const {
@@ -280,13 +288,17 @@ class Search {
     std::set<std::size_t> missing;
     bool is_settled = true;
     for (const Asked* asked : {&left_, &right_}) {
-      const evaluator::Answer answer = answer_of(library_, *asked->subject, asked->decision, record);
-      const auto found = said(answer);
-      if (found && *found != (asked == &left_ ? wanted_left_ : wanted_right_)) return std::nullopt;
-      if (found) continue;
+      const evaluator::Answer found = answer(*asked, record);
+      const evaluator::Answer& wanted = asked == &left_ ? wanted_left_ : wanted_right_;
+      if (is_as_wanted(found, wanted)) continue;
+      if (said(found) && said(found) != said(wanted)) return std::nullopt;
       is_settled = false;
       missing.clear();  // the one side's are enough to go on
-      for (const std::string& path : answer.missing) {
+      // What terms and duties rest on is not named where the outcome is decided.
+      for (std::size_t i = 0; said(found) && i < places_.size(); ++i) {
+        if (!kept[i] && !excluded_[i]) missing.insert(i);
+      }
+      for (const std::string& path : found.missing) {
         const auto place = by_path_.find(path);
         if (place != by_path_.end() && !kept[place->second] && !excluded_[place->second]) missing.insert(place->second);
       }
@@ -326,6 +338,7 @@ class Search {
   Asked left_;
   Asked right_;
   const Record& complete_;
+  Kept what_;
   std::size_t budget_;
   std::size_t tried_ = 0;
   std::vector<Place> places_;
@@ -333,15 +346,15 @@ class Search {
   std::vector<std::pair<model::FactRef, model::Value>> supplied_;
   std::vector<bool> fixed_;
   std::vector<bool> excluded_;
-  analyzer::Said wanted_left_;
-  analyzer::Said wanted_right_;
+  evaluator::Answer wanted_left_;
+  evaluator::Answer wanted_right_;
 };
 
 }  // namespace
 
 SmallestWitness smallest_witness(const model::Library& library, const Asked& left, const Asked& right,
-                                 const model::Record& complete, std::size_t budget) {
-  return Search{library, left, right, complete, budget}.run();
+                                 const model::Record& complete, Kept kept, std::size_t budget) {
+  return Search{library, left, right, complete, kept, budget}.run();
 }
 
 std::size_t facts_stated(const model::Record& record) {

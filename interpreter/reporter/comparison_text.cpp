@@ -122,7 +122,8 @@ void add_witness(const std::vector<std::string>& words, const std::string& json,
 void add_difference(const PairWords& pair, const DifferenceWords& difference, std::size_t number, std::string& text) {
   std::string heading = "where " + difference.heading;
   if (difference.records) heading = fmt::format("{} {}: {}", bounds_text(*difference.records), difference.records->most == 1 ? "record" : "records", heading);
-  text += wrapped(fmt::format("{}. ", number), 3, heading);
+  const std::string place = fmt::format("{}. ", number);
+  text += wrapped(place, width_of(place), heading);
   const std::size_t width = std::max(width_of(pair.left), width_of(pair.right));
   text += row(3, pair.left, width, decided_by(difference.left));
   text += row(3, pair.right, width, decided_by(difference.right));
