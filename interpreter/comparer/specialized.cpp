@@ -241,11 +241,24 @@ class Rewriting {
   }
 
   template <typename Node>
-  model::ConditionNode open(Node node, const Element* element, const Where& where) {
+  Node with_fact(Node node, const Element* element, const Where& where) {
     node.fact = fact(node.fact, element, where);
-    if constexpr (requires { node.day; }) node.day = day(node.day, element, where);
     return node;
   }
+  template <typename Node>
+  Node with_day(Node node, const Element* element, const Where& where) {
+    node.day = day(node.day, element, where);
+    return with_fact(std::move(node), element, where);
+  }
+
+  model::ConditionNode open(const model::Holds& node, const Element* element, const Where& where) { return with_fact(node, element, where); }
+  model::ConditionNode open(const model::ChosenAmong& node, const Element* element, const Where& where) { return with_fact(node, element, where); }
+  model::ConditionNode open(const model::HasMember& node, const Element* element, const Where& where) { return with_fact(node, element, where); }
+  model::ConditionNode open(const model::TextAmong& node, const Element* element, const Where& where) { return with_fact(node, element, where); }
+  model::ConditionNode open(const model::IsNone& node, const Element* element, const Where& where) { return with_fact(node, element, where); }
+  model::ConditionNode open(const model::NumberCompared& node, const Element* element, const Where& where) { return with_fact(node, element, where); }
+  model::ConditionNode open(const model::DayCompared& node, const Element* element, const Where& where) { return with_day(node, element, where); }
+  model::ConditionNode open(const model::DayWithin& node, const Element* element, const Where& where) { return with_day(node, element, where); }
 
   Made& made_;
   const Reading& reading_;
