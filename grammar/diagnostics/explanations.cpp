@@ -1188,6 +1188,84 @@ reads the result has to be able to tell what was counted from what was guessed.
 
 What to do: add `"source": "..."` or `"assumption": "..."`.
 )text";
+
+    case Code::date_form:
+      return R"text(
+A mapping says how its table writes dates: `YYYY-MM-DD`, `M/D/YY`, `YYYY-MM-DD HH:MM`. This form
+has no year, month or day, has a part twice, or leaves open where a part ends.
+
+A date that is read wrongly moves every window: ten years after conviction would begin on
+another day. So each form names its parts, and a cell must fit one of them exactly.
+
+Bad:
+    mapping jail "One row per charge"
+      dates "MM/DD"
+      column "id" as id
+Good:
+    mapping jail "One row per charge"
+      dates "MM/DD/YYYY"
+      column "id" as id
+)text";
+
+    case Code::unmapped_column:
+      return R"text(
+The table has a column that the mapping neither uses nor ignores. It may be one of its own under
+another spelling, or one that a later export has added.
+
+A column passed over in silence could hold the convictions that a policy asks about, and every
+answer would look complete without them. So each column is either mapped, or ignored by name.
+
+What to do: add `column "NAME" as FACT` or `ignore "NAME"` to the mapping, with the name as the
+table writes it. `--allow-extra-keys` passes over such columns for once, and says which.
+)text";
+
+    case Code::missing_column:
+      return R"text(
+The mapping names a column that the table does not have: it is spelt otherwise there, or this
+is another table, or its header is not the first line.
+
+Read without it, every record would lack that fact. The answers would be undetermined for a
+reason that nobody sees, or a presumption of the policy would stand in for what the sheriff's
+file does say under another name.
+
+What to do: correct the name in the mapping, or take the line out if this table lacks the fact.
+)text";
+
+    case Code::duplicate_column:
+      return R"text(
+Two columns of the table have one name, or one number where the mapping has a `*`. The mapping
+speaks of columns by their names, so it cannot tell them apart.
+
+Which of the two is the date of release and which that of an earlier stay, nobody can say by
+the name; the first or the last one would be a guess about a person.
+
+What to do: give one of them another name in the first line of the table. Where neither is
+needed, ignore the name: of two that are ignored nothing is asked.
+)text";
+
+    case Code::unknown_code:
+      return R"text(
+A cell holds a code that the mapping does not list for its column. Each jail has codes of its
+own, and the mapping says what each one means.
+
+An unlisted code may be a slip of the pen or a class of offense that nobody thought of. Taken
+for unknown, it would hide a felony; taken for the nearest, it would invent one.
+
+What to do: correct the cell, or list the code: `"F9" means felony`, or `"F9" means unknown`
+where it says nothing that the vocabulary can express.
+)text";
+
+    case Code::rows_disagree:
+      return R"text(
+The rows that share a key are one record, with a charge in each row. What they say of the person
+must be the same in every row, and here it is not.
+
+Two ages or two dates of booking under one number are two bookings under one number, or a slip
+in one of them. To answer from the first row would decide by the order of lines in a file. The
+record is left out until somebody has looked.
+
+What to do: correct one of the two lines that the message names. A row may leave the cell blank.
+)text";
   }
   return {};
 }

@@ -9,6 +9,7 @@
 #include "grammar/diagnostics/suggest.hpp"
 #include "interpreter/cli/commands.hpp"
 #include "interpreter/cli/lookup_report.hpp"
+#include "interpreter/cli/mapping_input.hpp"
 #include "interpreter/cli/named.hpp"
 #include "interpreter/cli/record_input.hpp"
 #include "interpreter/cli/result_file.hpp"
@@ -25,6 +26,7 @@ struct CompareOptions {
   std::vector<std::string> assumed;
   std::string on;
   std::string records;
+  std::string mapping;
   std::string by;
   std::string format = "text";
   std::string output;
@@ -184,6 +186,14 @@ std::string written(const std::string& format, const comparer::Comparisons& comp
   return comparison_text(report);
 }
 
+// Neither the records nor any file of policies or mappings is written over.
+void refuse_output_onto_input(const CompareOptions& options, const Loaded& loaded, const FileSystem& files) {
+  if (options.output.empty()) return;
+  bool is_input = !options.records.empty() && files.is_same(options.output, options.records);
+  for (SourceId source = 0; source < loaded.sources.size() && !is_input; ++source) is_input = files.is_same(options.output, loaded.sources[source].name);
+  if (is_input) throw UsageError{fmt::format("`{}` is the input; name another file for the output", options.output)};
+}
+
 void count_records(RecordInput& input, const Loaded& loaded, const std::optional<comparer::CountedBy>& by, const analyzer::Options& analysis,
                    comparer::Comparisons& comparisons, const Environment& environment) {
   const model::Library& library = *loaded.library;
@@ -204,7 +214,7 @@ void count_records(RecordInput& input, const Loaded& loaded, const std::optional
 }
 
 int compare(const CompareOptions& options, const Environment& environment) {
-  const Loaded loaded = load(options.request, environment);
+  const Loaded loaded = load(with_mapping_file(options.request, options.mapping), environment);
   if (!loaded.library) {
     print_diagnostics(loaded.diagnostics, loaded.sources, environment);
     return exit_findings;
@@ -216,17 +226,20 @@ int compare(const CompareOptions& options, const Environment& environment) {
   if (questions_of(library, subjects, decisions).empty()) refuse_without_decision(library, subjects);
   const auto by = counted_by(library, options.by);
   if (by && options.records.empty()) throw UsageError{"--by counts records, and goes with --records"};
-  if (!options.output.empty() && !options.records.empty() && environment.files.is_same(options.output, options.records)) {
-    throw UsageError{fmt::format("`{}` is the input; name another file for the output", options.output)};
-  }
+  if (!options.mapping.empty() && options.records.empty()) throw UsageError{"--mapping reads records, and goes with --records"};
+  refuse_output_onto_input(options, loaded, environment.files);
   std::optional<RecordInput> input;
-  if (!options.records.empty()) input.emplace(options.records, loaded, records::ExtraKeys::refused, environment);
+  if (!options.records.empty()) input.emplace(options.records, loaded, mapping_asked(loaded, options.mapping), records::ExtraKeys::refused, environment, ShowProgress::yes);
 
   analyzer::Options analysis;
   analysis.words_at = [&](const Span& span) { return words_at(loaded.sources, span); };
   comparer::Comparisons comparisons = compare_all(library, subjects, decisions, analysis);
   if (input) {
     count_records(*input, loaded, by, analysis, comparisons, environment);
+    if (input->is_cut_short()) {
+      environment.err << "nothing is written: what was counted is not all, and would look complete\n";
+      return exit_findings;
+    }
   }
   const int code = write_result(written(options.format, comparisons, {library, analysis.words_at, asking.today(), options.by}), options.output, environment);
   return code == exit_fine && input && input->left_out() > 0 ? exit_findings : code;
@@ -246,6 +259,7 @@ void declare_compare(CLI::App& program, Action& chosen) {
       ->delimiter(',')
       ->allow_extra_args(false);
   verb->add_option("--records", options->records, "count how many records of this file fall in each difference");
+  add_mapping_option(*verb, options->mapping);
   verb->add_option("--by", options->by, "with --records: count by the values of this fact too, as charges.level");
   verb->add_option("--format", options->format, "text, markdown, csv, json or html")
       ->check(CLI::IsMember({"text", "markdown", "csv", "json", "html"}))

@@ -127,8 +127,10 @@ struct CsvReader::Impl {
     ends_line = at != to;
     if (ends_line) {
       const bool is_cr = *at++ == '\r';
-      if (is_cr && at != to && *at == '\n') ++at;
-      else is_after_cr = is_cr && at == to;
+      if (is_cr && at != to && *at == '\n')
+        ++at;
+      else
+        is_after_cr = is_cr && at == to;
     }
     begin += static_cast<std::size_t>(at - from);
     return {from, static_cast<std::size_t>(at - from)};
@@ -168,7 +170,7 @@ struct CsvReader::Impl {
 
 void CsvReader::Impl::fail(CsvRow& row, std::uint64_t at, std::size_t column, std::string message, std::string help) {
   row.cells.clear();
-  row.fault = RowFault{Code::malformed_row, at, column, std::move(message), std::move(help)};
+  row.fault = RowFault{Code::malformed_row, at, column, std::move(message), std::move(help), is_done};
 }
 
 // The rest of a line that cannot be read, in pieces: quotes in it mean nothing any more.
@@ -199,7 +201,8 @@ void CsvReader::Impl::give(CsvRow& row) {
   for (std::size_t i = 0; i < row.cells.size(); ++i) {
     if (simdjson::validate_utf8(row.cells[i].data(), row.cells[i].size())) continue;
     const auto before = static_cast<std::size_t>(row.cells[i].data() - text.data());
-    fail(row, row.line + breaks_in(text.substr(0, before)), i + 1, "the cell is not UTF-8 text", "save the table as UTF-8");
+    fail(row, row.line + breaks_in(text.substr(0, before)), i + 1, "the cell is not UTF-8 text",
+         "save the table as UTF-8");
     return;
   }
 }
@@ -207,8 +210,9 @@ void CsvReader::Impl::give(CsvRow& row) {
 void CsvReader::Impl::refuse_too_long(CsvRow& row) {
   if (!collected.is_whole && is_in_quotes()) {
     is_done = true;
-    fail(row, row.line, 0, fmt::format("the row is longer than {} bytes; a quote that opens in line {} may never be closed",
-                                       longest_row, quote_line),
+    fail(row, row.line, 0,
+         fmt::format("the row is longer than {} bytes; a quote that opens in line {} may never be closed", longest_row,
+                     quote_line),
          "close the quote; nothing from here on is read");
   } else {
     skip_line();
@@ -224,7 +228,9 @@ void CsvReader::Impl::refuse_parse(CsvRow& row, std::string_view text, std::size
   const std::uint64_t at = line;
   if (ends_line) ++line;
   skip_line();
-  fail(row, at, cell, is_after_quote ? "more follows the closing quote of the cell" : "a quote stands within a cell that does not begin with one",
+  fail(row, at, cell,
+       is_after_quote ? "more follows the closing quote of the cell"
+                      : "a quote stands within a cell that does not begin with one",
        "put the whole cell in quotes, and write a quote within it twice");
 }
 
@@ -237,7 +243,7 @@ bool CsvReader::Impl::finish(CsvRow& row) {
     row.fault->code = Code::input_cut_short;
     return true;
   }
-  const bool is_open_quote = is_in_quotes();
+  const bool is_open_quote = is_in_quotes();  // is_done stays: what the quote swallowed cannot be read
   if (csv_fini(&parser, comity_take_cell, comity_end_row, &collected) != 0 && is_open_quote) {
     fail(row, quote_line, collected.cells + 1, "the quote that opens the cell is never closed",
          "close it; what follows it cannot be told from the cell");
@@ -245,6 +251,7 @@ bool CsvReader::Impl::finish(CsvRow& row) {
   }
   if (!collected.is_whole) return false;
   give(row);
+  if (row.fault) row.fault->is_last = false;
   return true;
 }
 
@@ -265,7 +272,8 @@ bool CsvReader::Impl::next(CsvRow& row) {
     const bool is_nul = nul_cell == 0 && std::memchr(text.data(), '\0', text.size()) != nullptr;
     std::size_t parsed = 0;
     if (is_nul) {
-      const auto at = static_cast<std::size_t>(static_cast<const char*>(std::memchr(text.data(), '\0', text.size())) - text.data());
+      const auto at =
+          static_cast<std::size_t>(static_cast<const char*>(std::memchr(text.data(), '\0', text.size())) - text.data());
       parsed = csv_parse(&parser, text.data(), at, comity_take_cell, comity_end_row, &collected);
       if (parsed == at) {
         nul_cell = collected.cells + 1;

@@ -27,6 +27,7 @@ struct RowFault {
   std::size_t column = 0;  // number of the cell, 1-based; 0 where it is the row as a whole
   std::string message;     // without the column
   std::string help;        // may be empty
+  bool is_last = false;    // nothing from here on can be read
 };
 
 struct CsvRow {

@@ -34,6 +34,8 @@ constexpr std::array words_only{
     Code::file_too_large,  Code::not_utf_8,       Code::control_character, Code::hidden_character,
     Code::byte_order_mark, Code::carriage_return, Code::nested_too_deep,   Code::record_too_large, Code::undated_record, Code::overlapping_versions, Code::hole_between_versions,
     Code::input_cut_short, Code::many_problems, Code::malformed_row, Code::contradicted_table, Code::faulty_distribution, Code::unfounded_number,
+    Code::input_cut_short, Code::many_problems,   Code::malformed_row,
+    Code::unmapped_column, Code::missing_column, Code::duplicate_column,  Code::unknown_code,    Code::rows_disagree,
 };
 
 bool has_words_only(Code code) {

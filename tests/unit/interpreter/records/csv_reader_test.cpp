@@ -72,7 +72,8 @@ TEST(CsvReader, FindsTheDelimiterInTheHeader) {
   EXPECT_EQ(rows_of("a\tb\n1\t2"), (Rows{"1: a|b", "2: 1|2"}));
   EXPECT_EQ(rows_of("a|b\n1|2"), (Rows{"1: a|b", "2: 1|2"}));
   EXPECT_EQ(rows_of("\"a,b,c\";d\n1;2"), (Rows{"1: a,b,c|d", "2: 1|2"})) << "those in quotes do not count";
-  EXPECT_EQ(rows_of("\"a\n,,\";d\n1;2"), (Rows{"1: a\n,,|d", "3: 1|2"})) << "nor does a line break in quotes end the header";
+  EXPECT_EQ(rows_of("\"a\n,,\";d\n1;2"), (Rows{"1: a\n,,|d", "3: 1|2"}))
+      << "nor does a line break in quotes end the header";
   EXPECT_EQ(rows_of("\n\na;b\n1;2"), (Rows{"3: a|b", "4: 1|2"}));
   EXPECT_EQ(rows_of("a\n1;2"), (Rows{"1: a", "2: 1;2"})) << "one column";
   EXPECT_EQ(rows_of("a;b,c\n1;2", ';'), (Rows{"1: a|b,c", "2: 1|2"})) << "the caller's word counts";
@@ -96,19 +97,23 @@ TEST(CsvReader, RefusesQuotesThatCannotStandThere) {
 TEST(CsvReader, NamesTheLineWhereAQuoteOpens) {
   const std::string open = "the quote that opens the cell is never closed";
   EXPECT_EQ(rows_of("a,b\n1,\"x\n3,4\n5,6"), (Rows{"1: a|b", "2.2 malformed-row: " + open}));
-  EXPECT_EQ(rows_of("a,b\n\"1\n2\",\"x\n3,4"), (Rows{"1: a|b", "3.2 malformed-row: " + open})) << "not where the row begins";
+  EXPECT_EQ(rows_of("a,b\n\"1\n2\",\"x\n3,4"), (Rows{"1: a|b", "3.2 malformed-row: " + open}))
+      << "not where the row begins";
   EXPECT_EQ(rows_of("\""), (Rows{"1.1 malformed-row: " + open}));
   EXPECT_EQ(rows_of("a,b\n1,\"x\"\"\n"), (Rows{"1: a|b", "2.2 malformed-row: " + open}));
 }
 
 TEST(CsvReader, RefusesBytesThatAreNoText) {
-  EXPECT_EQ(rows_of(std::string{"a,b\n1,x\0y\n3,4", 13}), (Rows{"1: a|b", "2.2 malformed-row: a NUL byte stands in the cell", "3: 3|4"}));
+  EXPECT_EQ(rows_of(std::string{"a,b\n1,x\0y\n3,4", 13}),
+            (Rows{"1: a|b", "2.2 malformed-row: a NUL byte stands in the cell", "3: 3|4"}));
   EXPECT_EQ(rows_of("a,b\n1,\xFF\n3,4"), (Rows{"1: a|b", "2.2 malformed-row: the cell is not UTF-8 text", "3: 3|4"}));
-  EXPECT_EQ(rows_of("a,b\n\"1\n\",\xC3\n3,4"), (Rows{"1: a|b", "3.2 malformed-row: the cell is not UTF-8 text", "4: 3|4"}));
+  EXPECT_EQ(rows_of("a,b\n\"1\n\",\xC3\n3,4"),
+            (Rows{"1: a|b", "3.2 malformed-row: the cell is not UTF-8 text", "4: 3|4"}));
   EXPECT_EQ(rows_of("a,b\nJos\xC3\xA9,\xE2\x82\xAC"), (Rows{"1: a|b", "2: Jos\xC3\xA9|\xE2\x82\xAC"}));
 }
 
-// Every cut into chunks reads the same: the stream gives `step` bytes at a time, and a row crosses the reader's own chunks.
+// Every cut into chunks reads the same: the stream gives `step` bytes at a time, and a row crosses the reader's own
+// chunks.
 TEST(CsvReader, ReadsOverTheEndsOfItsChunks) {
   for (std::size_t padding = 64 * 1024 - 40; padding < 64 * 1024 + 5; ++padding) {
     const std::string first = "a,b\r\n" + std::string(padding, 'x') + ",\"y\r\n\"\"z\"\"\"\r\n";
@@ -123,7 +128,8 @@ TEST(CsvReader, ReadsOverTheEndsOfItsChunks) {
 TEST(CsvReader, RefusesTooManyColumns) {
   const std::string most(most_columns - 1, ',');
   EXPECT_EQ(rows_of(most + "\n1").size(), 2U);
-  EXPECT_EQ(rows_of("a\n" + most + ",\n1", ','), (Rows{"1: a", "2.0 record-too-large: the row has 10001 cells; at most 10000 are read", "3: 1"}));
+  EXPECT_EQ(rows_of("a\n" + most + ",\n1", ','),
+            (Rows{"1: a", "2.0 record-too-large: the row has 10001 cells; at most 10000 are read", "3: 1"}));
 }
 
 // A stream that is not in memory: `head`, then one byte many times, then `tail`.
@@ -167,8 +173,10 @@ std::pair<std::string, int> fault_of(std::streambuf& buffer) {
   CsvReader reader{stream, ','};
   std::pair<std::string, int> result;
   for (CsvRow row; reader.next(row);) {
-    if (row.fault) result.first = fmt::format("{}: {}", row.fault->line, row.fault->message);
-    else ++result.second;
+    if (row.fault)
+      result.first = fmt::format("{}: {}", row.fault->line, row.fault->message);
+    else
+      ++result.second;
   }
   return result;
 }
@@ -177,15 +185,22 @@ TEST(CsvReader, ReadsAGigabyteOnOneLineInBoundedMemory) {
   const std::uint64_t gigabyte = std::uint64_t{1} << 30U;
   const long before = most_memory_kib();
   LongStream bare{"a,b\n1,", 'x', gigabyte, "\n3,4\n"};
-  EXPECT_EQ(fault_of(bare), (std::pair<std::string, int>{"2: the row is longer than 16777216 bytes, the most that are read", 2}));
+  EXPECT_EQ(fault_of(bare),
+            (std::pair<std::string, int>{"2: the row is longer than 16777216 bytes, the most that are read", 2}));
   LongStream quoted{"a,b\n1,\"", 'x', gigabyte, "\"\n3,4\n"};
-  EXPECT_EQ(fault_of(quoted), (std::pair<std::string, int>{"2: the row is longer than 16777216 bytes; a quote that opens in line 2 may never be closed", 1}));
+  EXPECT_EQ(fault_of(quoted),
+            (std::pair<std::string, int>{
+                "2: the row is longer than 16777216 bytes; a quote that opens in line 2 may never be closed", 1}));
   LongStream lines{"a,b\n1,\"", '\n', gigabyte, ""};
-  EXPECT_EQ(fault_of(lines), (std::pair<std::string, int>{"2: the row is longer than 16777216 bytes; a quote that opens in line 2 may never be closed", 1}));
+  EXPECT_EQ(fault_of(lines),
+            (std::pair<std::string, int>{
+                "2: the row is longer than 16777216 bytes; a quote that opens in line 2 may never be closed", 1}));
   LongStream columns{"a,b\n1,", ',', gigabyte, "\n3,4\n"};
-  EXPECT_EQ(fault_of(columns), (std::pair<std::string, int>{"2: the row is longer than 16777216 bytes, the most that are read", 2}));
+  EXPECT_EQ(fault_of(columns),
+            (std::pair<std::string, int>{"2: the row is longer than 16777216 bytes, the most that are read", 2}));
   LongStream million{"a,b\n1", ',', 1'000'000, "\n3,4\n"};
-  EXPECT_EQ(fault_of(million), (std::pair<std::string, int>{"2: the row has 1000001 cells; at most 10000 are read", 2}));
+  EXPECT_EQ(fault_of(million),
+            (std::pair<std::string, int>{"2: the row has 1000001 cells; at most 10000 are read", 2}));
   LongStream empty{"a,b\n", '\n', gigabyte / 16, "3,4\n"};
   EXPECT_EQ(fault_of(empty), (std::pair<std::string, int>{"", 2}));
   EXPECT_LT(most_memory_kib() - before, 100 * 1024) << "KiB more than before";
