@@ -7,7 +7,7 @@ BOOKINGS := examples/founding/bookings.jsonl
 FOUNDING := lapd_2012_proposal,lapd_2012_proposal_press,santa_clara_3_54,cook_county_46_37,hold_by_ice_priorities,ab_1081,secure_communities
 
 PACKAGES := g++ cmake ninja-build make tao-pegtl-dev libfmt-dev libgtest-dev libcli11-dev libsimdjson-dev nlohmann-json3-dev libcsv-dev zlib1g-dev
-PACKAGES_SLOW := clang-14 libclang-rt-14-dev python3-jsonschema
+PACKAGES_SLOW := clang-14 libclang-rt-14-dev python3-jsonschema chromium
 
 # Installs what is missing of the Debian packages $(1); does nothing when all are there.
 # Elsewhere it says what is needed and goes on if the tools $(2) are found.

@@ -54,6 +54,7 @@ int run_checked(const std::vector<std::string>& arguments, const Environment& en
   declare_format(program, chosen);
   declare_eval(program, chosen);
   declare_explain(program, chosen);
+  declare_compare(program, chosen);
   declare_test(program, chosen);
   declare_lint(program, chosen);
   declare_law(program, chosen);

@@ -32,6 +32,9 @@ const std::map<std::string, std::set<std::string>> may_include = {
     {"interpreter/records",
      {"grammar/source", "grammar/diagnostics", "grammar/syntax", "interpreter/model", "interpreter/checker"}},
     {"interpreter/evaluator", {"grammar/source", "grammar/syntax", "interpreter/model", "interpreter/checker"}},
+    {"interpreter/analyzer", {"grammar/source", "grammar/syntax", "interpreter/model"}},
+    {"interpreter/comparer",
+     {"grammar/source", "grammar/syntax", "interpreter/model", "interpreter/analyzer", "interpreter/evaluator"}},
     {"interpreter/explainer",
      {"grammar/source", "grammar/syntax", "interpreter/model", "interpreter/checker", "interpreter/evaluator"}},
     {"interpreter/tester",
@@ -39,12 +42,14 @@ const std::map<std::string, std::set<std::string>> may_include = {
       "interpreter/records", "interpreter/evaluator"}},
     {"interpreter/reporter",
      {"grammar/source", "grammar/diagnostics", "grammar/syntax", "interpreter/model", "interpreter/checker",
-      "interpreter/records", "interpreter/evaluator", "interpreter/explainer", "interpreter/tester"}},
+      "interpreter/records", "interpreter/evaluator", "interpreter/explainer", "interpreter/tester", "interpreter/analyzer",
+      "interpreter/comparer"}},
     {"interpreter/exporter", {"interpreter/model"}},
     {"interpreter/cli",
      {"grammar/source", "grammar/diagnostics", "grammar/syntax", "grammar/parser", "grammar/formatter", "interpreter",
       "interpreter/model", "interpreter/checker", "interpreter/records", "interpreter/evaluator",
-      "interpreter/explainer", "interpreter/tester", "interpreter/reporter", "interpreter/exporter"}},
+      "interpreter/explainer", "interpreter/tester", "interpreter/reporter", "interpreter/exporter",
+      "interpreter/analyzer", "interpreter/comparer"}},
 };
 
 // Libraries that only one room sees.
