@@ -37,13 +37,17 @@ const std::map<std::string, std::set<std::string>> may_include = {
     {"interpreter/tester",
      {"grammar/source", "grammar/diagnostics", "grammar/syntax", "interpreter/model", "interpreter/checker",
       "interpreter/records", "interpreter/evaluator"}},
+    {"interpreter/analyzer", {"grammar/source", "grammar/syntax", "interpreter/model", "interpreter/checker"}},
+    {"interpreter/linter",
+     {"grammar/source", "grammar/diagnostics", "grammar/syntax", "interpreter/model", "interpreter/checker",
+      "interpreter/evaluator", "interpreter/analyzer"}},
     {"interpreter/reporter",
      {"grammar/source", "grammar/diagnostics", "grammar/syntax", "interpreter/model", "interpreter/checker",
       "interpreter/records", "interpreter/evaluator", "interpreter/explainer", "interpreter/tester"}},
     {"interpreter/cli",
      {"grammar/source", "grammar/diagnostics", "grammar/syntax", "grammar/parser", "grammar/formatter", "interpreter",
       "interpreter/model", "interpreter/checker", "interpreter/records", "interpreter/evaluator",
-      "interpreter/explainer", "interpreter/tester", "interpreter/reporter"}},
+      "interpreter/explainer", "interpreter/tester", "interpreter/reporter", "interpreter/analyzer", "interpreter/linter"}},
 };
 
 // Libraries that only one room sees.
