@@ -39,7 +39,7 @@ std::vector<Finding> lint(const LintInput& input, const LintOptions& options);
 
 class Context;  // context.hpp: what the lints have in common
 
-// One lint. It may report codes beside its own: a conflict of `may honor` with `honor` has a code of its own.
+// One code that lint reports; what is found in one way shares a function, which runs once.
 struct Lint {
   Code code;
   bool is_exact = false;  // proved by the analyzer, for all records; not a matter of taste
