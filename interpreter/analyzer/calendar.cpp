@@ -219,8 +219,8 @@ std::optional<std::vector<Instant>> DateSystem::solve(std::optional<model::Date>
     const Instant day = instant_of(*not_before);
     preferred[i] = std::max(least[i], std::min(dates_[i].most, dates_[i].is_time ? day * minutes_a_day : day));
   }
-  auto usual = solve_from(preferred, bounds_, 0);
-  return usual ? usual : found;
+  if (auto usual = solve_from(preferred, bounds_, 0)) found.swap(usual);
+  return found;
 }
 
 }  // namespace comity::analyzer
