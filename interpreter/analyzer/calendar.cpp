@@ -14,6 +14,13 @@ Instant day_of_minute(Instant minute) { return minute >= 0 ? minute / minutes_a_
 
 Instant day_number(const model::Date& date) { return std::chrono::sys_days{date}.time_since_epoch().count(); }
 
+// As model::shifted has it.
+Instant years_on(Instant day, std::int64_t years) {
+  const model::Date date{std::chrono::sys_days{std::chrono::days{day}}};
+  const model::Date moved = date + std::chrono::years{years};
+  return day_number(moved.ok() ? moved : model::Date{moved.year() / moved.month() / std::chrono::last});
+}
+
 std::int64_t unit_in_minutes(bool is_time) { return is_time ? 1 : minutes_a_day; }
 
 // The least and the most that spans of time add, in minutes. Years are between 365.2425 days less and more four days,
@@ -70,9 +77,15 @@ Instant last_instant(bool is_time) {
 Instant Moved::of(Instant earlier) const {
   Instant result = earlier;
   if (!shifts.empty()) {
-    model::Moment moment = moment_of(earlier, earlier_is_time);
-    for (const model::Duration& shift : shifts) moment = shifted(moment, shift);
-    result = instant_of(moment);
+    // A single span of years, by far the most common, is moved without detours.
+    const bool is_simple = !earlier_is_time && shifts.size() == 1 && shifts.front().unit == model::DurationUnit::years;
+    if (is_simple) {
+      result = years_on(earlier, shifts.front().count);
+    } else {
+      model::Moment moment = moment_of(earlier, earlier_is_time);
+      for (const model::Duration& shift : shifts) moment = shifted(moment, shift);
+      result = instant_of(moment);
+    }
   }
   // A date and time counts as its day when compared with a date.
   if (!later_is_time && earlier_is_time) result = day_of_minute(result);
@@ -80,7 +93,8 @@ Instant Moved::of(Instant earlier) const {
   return result + plus;
 }
 
-Instant Moved::least_with(Instant bound) const {
+Instant Moved::least_with(Instant bound, Instant likely) const {
+  if (of(likely) >= bound && of(likely - 1) < bound) return likely;
   // Where the spans would lead back to, and then nearer by halves.
   const auto [least, most] = extent(shifts);
   const std::int64_t target = (bound - plus) * unit_in_minutes(later_is_time);
@@ -128,23 +142,41 @@ bool DateSystem::has_rising_circle(std::size_t dates, const std::vector<Bound>& 
   return true;
 }
 
+// How many sets of two or more dates, or of one that bounds itself, lead back to themselves.
+std::size_t DateSystem::circles(std::size_t dates, const std::vector<Bound>& bounds) {
+  std::vector<std::vector<bool>> leads(dates, std::vector<bool>(dates, false));
+  for (const Bound& bound : bounds) leads[bound.from][bound.to] = true;
+  for (std::size_t via = 0; via < dates; ++via) {
+    for (std::size_t from = 0; from < dates; ++from) {
+      for (std::size_t to = 0; leads[from][via] && to < dates; ++to) leads[from][to] = leads[from][to] || leads[via][to];
+    }
+  }
+  std::size_t result = 0;
+  for (std::size_t i = 0; i < dates; ++i) {
+    bool is_first = leads[i][i];
+    for (std::size_t k = 0; k < i; ++k) is_first = is_first && !(leads[i][k] && leads[k][i]);
+    result += is_first ? 1 : 0;
+  }
+  return result;
+}
+
 std::optional<std::vector<Instant>> DateSystem::raised(std::vector<Instant> least, const std::vector<Bound>& bounds) const {
   if (has_rising_circle(least.size(), bounds)) return std::nullopt;
   // The calendar repeats itself: bounds that have no solution within 400 years of where they start, and of what they
-  // add, have none at all. In minutes, for each date on the way.
+  // add, have none at all. In minutes; 400 years for each set of dates that bound one another in a circle.
   std::int64_t farthest = 0;
-  for (std::size_t i = 0; i < least.size(); ++i) farthest = std::max(farthest, least[i] * unit_in_minutes(dates_[i].is_time));
+  for (std::size_t i = 0; i < least.size(); ++i) farthest = i == 0 ? least[i] * unit_in_minutes(dates_[i].is_time) : std::max(farthest, least[i] * unit_in_minutes(dates_[i].is_time));
   for (const Bound& bound : bounds) {
     const auto [low, high] = extent(bound.moved->shifts);
     const std::int64_t plus = std::abs(bound.moved->plus) * unit_in_minutes(bound.moved->later_is_time);
     farthest += std::max(std::abs(low), std::abs(high)) + plus + 2 * minutes_a_day;
   }
-  farthest += static_cast<std::int64_t>(least.size()) * days_in_400_years * minutes_a_day;
+  farthest += static_cast<std::int64_t>(circles(least.size(), bounds)) * days_in_400_years * minutes_a_day;
   for (bool has_moved = true; has_moved;) {
     has_moved = false;
     for (const Bound& bound : bounds) {
       const Instant from = least[bound.from];
-      const Instant to = bound.holds ? bound.moved->of(from) : bound.moved->least_with(from + 1);
+      const Instant to = bound.holds ? bound.moved->of(from) : bound.moved->least_with(from + 1, least[bound.to] + 1);
       if (to <= least[bound.to]) continue;
       if (to > dates_[bound.to].most || to * unit_in_minutes(dates_[bound.to].is_time) > farthest) return std::nullopt;
       least[bound.to] = to;
@@ -180,15 +212,15 @@ std::optional<std::vector<Instant>> DateSystem::solve(std::optional<model::Date>
     if (date.least > date.most) return std::nullopt;
     least.push_back(date.least);
   }
-  if (not_before) {
-    std::vector<Instant> preferred = least;
-    for (std::size_t i = 0; i < preferred.size(); ++i) {
-      const Instant day = instant_of(*not_before);
-      preferred[i] = std::max(least[i], std::min(dates_[i].most, dates_[i].is_time ? day * minutes_a_day : day));
-    }
-    if (auto found = solve_from(preferred, bounds_, 0)) return found;
+  auto found = solve_from(least, bounds_, 0);
+  if (!found || !not_before) return found;
+  std::vector<Instant> preferred = least;
+  for (std::size_t i = 0; i < preferred.size(); ++i) {
+    const Instant day = instant_of(*not_before);
+    preferred[i] = std::max(least[i], std::min(dates_[i].most, dates_[i].is_time ? day * minutes_a_day : day));
   }
-  return solve_from(least, bounds_, 0);
+  if (auto usual = solve_from(preferred, bounds_, 0)) found.swap(usual);
+  return found;
 }
 
 }  // namespace comity::analyzer

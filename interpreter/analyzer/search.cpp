@@ -462,7 +462,7 @@ bool Search::days_for(const std::vector<Claim>& claims, const std::map<Variable,
       }
     }
   }
-  const auto days = system.solve(model::Date{std::chrono::year{2010} / 1 / 1});
+  const auto days = system.solve(solution == nullptr ? std::nullopt : std::optional{model::Date{std::chrono::year{2010} / 1 / 1}});
   if (!days) return false;
   if (solution == nullptr) return true;
   *solution = {};
