@@ -60,8 +60,9 @@ std::uint32_t Meaning::place_of(Spoken spoken) {
 
 std::uint32_t Meaning::name_place(const std::string& name) {
   const auto known = std::find(names_.begin(), names_.end(), name);
+  const auto place = static_cast<std::uint32_t>(known - names_.begin());
   if (known == names_.end()) names_.push_back(name);
-  return static_cast<std::uint32_t>(known == names_.end() ? names_.size() - 1 : static_cast<std::size_t>(known - names_.begin()));
+  return place;
 }
 
 std::uint32_t Meaning::term_place(const model::Term& term) {

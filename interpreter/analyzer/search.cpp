@@ -53,7 +53,8 @@ std::optional<Solution> Search::solve(const Assignment& assigned, std::size_t mo
   open_nones_.clear();
   solution_ = {};
   free_.clear();
-  for (const List& list : atoms_.lists()) free_.push_back(list.every);
+  learned_.resize(atoms_.lists().size(), yes);
+  for (std::size_t i = 0; i < learned_.size(); ++i) free_.push_back(diagrams_.both(atoms_.lists()[i].every, learned_[i]));
   for (const auto& [variable, value] : assigned) {
     const Facts::Meaning& meaning = facts_.meaning(variable);
     if (meaning.kind != Facts::Meaning::Kind::atom) {
@@ -91,7 +92,13 @@ std::optional<Solution> Search::solve(const Assignment& assigned, std::size_t mo
 
 // Dates of the record of which it is not said whether they are none: a day first, then none.
 bool Search::with_nones(std::size_t index) {
-  if (index == open_nones_.size()) return place(0);
+  if (index == open_nones_.size()) {
+    const std::vector<Node> before = free_;
+    possible_alone_.clear();
+    const bool found = days_for({}, root_, Keys::ignored, nullptr) && place(0);
+    if (!found) free_ = before;
+    return found;
+  }
   if (with_nones(index + 1)) return true;
   const Fact& fact = facts_[open_nones_[index]];
   root_[fact.variable] = fact.none_class();
@@ -104,7 +111,7 @@ bool Search::with_nones(std::size_t index) {
 bool Search::try_on(std::size_t element, Node condition, const auto& go_on) {
   const Node before = elements_[element].constraint;
   const Node narrowed = diagrams_.both(before, condition);
-  if (narrowed == no) return false;
+  if (!is_possible_alone(elements_[element].list, narrowed)) return false;
   elements_[element].constraint = narrowed;
   const bool found = go_on();
   elements_[element].constraint = before;
@@ -112,6 +119,7 @@ bool Search::try_on(std::size_t element, Node condition, const auto& go_on) {
 }
 
 bool Search::place(std::size_t need) {
+  if (has_given_up_) return false;
   if (need == needs_.size()) return required(0);
   std::vector<std::size_t> chosen;
   return pick(need, needs_[need]->count, 0, chosen);
@@ -137,9 +145,9 @@ bool Search::pick(std::size_t need, std::int64_t left, std::size_t from, std::ve
   }
   if (elements_.size() >= most_elements_) return false;
   const Node constraint = diagrams_.both(free_[atom.list], atom.condition);
-  if (constraint == no) return false;
+  if (!is_possible_alone(atom.list, constraint)) return false;
   chosen.push_back(elements_.size());
-  elements_.push_back({atom.list, constraint, {}, yes, {}});
+  elements_.push_back({atom.list, constraint, yes, {}});
   const bool found = pick(need, left - 1, elements_.size(), chosen);
   elements_.pop_back();
   chosen.pop_back();
@@ -150,12 +158,13 @@ bool Search::pick(std::size_t need, std::int64_t left, std::size_t from, std::ve
 bool Search::required(std::size_t list) {
   if (list == atoms_.lists().size()) {
     std::vector<std::vector<std::size_t>> groups;
-    return bar(0, 0, groups);
+    // What fails for dates alone fails whatever is counted low, and whatever the keys.
+    return (bars_.empty() || with_dates(Keys::ignored)) && bar(0, 0, groups);
   }
   const bool has_one = std::any_of(elements_.begin(), elements_.end(), [&](const Open& element) { return element.list == list; });
   if (!atoms_.lists()[list].fact.type.one_or_more || has_one) return required(list + 1);
-  if (elements_.size() >= most_elements_ || free_[list] == no) return false;
-  elements_.push_back({static_cast<std::uint32_t>(list), free_[list], {}, yes, {}});
+  if (elements_.size() >= most_elements_ || !is_possible_alone(static_cast<std::uint32_t>(list), free_[list])) return false;
+  elements_.push_back({static_cast<std::uint32_t>(list), free_[list], yes, {}});
   const bool found = required(list + 1);
   elements_.pop_back();
   return found;
@@ -164,7 +173,7 @@ bool Search::required(std::size_t list) {
 // Fewer than so many elements, or keys, meet a condition: each element does not, or is one of those that may.
 bool Search::bar(std::size_t index, std::size_t element, std::vector<std::vector<std::size_t>>& groups) {
   if (!step()) return false;
-  if (index == bars_.size()) return with_keys(0);
+  if (index == bars_.size()) return (keys_.empty() || with_dates(Keys::ignored)) && with_keys(0);
   const Atom& atom = *bars_[index];
   if (element == elements_.size()) {
     std::vector<std::vector<std::size_t>> next;
@@ -188,7 +197,7 @@ bool Search::bar(std::size_t index, std::size_t element, std::vector<std::vector
 // ---------------------------------------------------------------------------------- keys
 
 bool Search::with_keys(std::size_t index) {
-  if (index == keys_.size()) return walk(0, elements_.empty() ? yes : elements_.front().constraint);
+  if (index == keys_.size()) return with_dates(Keys::counted);
   const FactId key = keys_[index];
   // Elements whose keys are the same make one group.
   std::vector<std::size_t> group_of(elements_.size());
@@ -262,30 +271,125 @@ bool Search::give_keys(std::size_t index, const std::vector<std::vector<std::siz
 
 // ---------------------------------------------------------------------------------- dates
 
-// Every way through the part of the elements' constraints that is about dates.
-bool Search::walk(std::size_t element, Node node) {
-  if (!step()) return false;
-  if (element == elements_.size()) return check_dates();
-  const bool is_about_dates = !diagrams_.is_terminal(node) && [&] {
-    const Facts::Meaning& meaning = facts_.meaning(diagrams_.variable(node));
-    return meaning.kind == Facts::Meaning::Kind::literal || (meaning.kind == Facts::Meaning::Kind::fact && facts_[meaning.index].is_date());
-  }();
-  if (!is_about_dates) {
-    elements_[element].rest = node;
-    return walk(element + 1, element + 1 < elements_.size() ? elements_[element + 1].constraint : yes);
-  }
-  const Variable variable = diagrams_.variable(node);
-  for (std::uint32_t i = 0; i < diagrams_.arity(variable); ++i) {
-    if (diagrams_.child(node, i) == no) continue;
-    elements_[element].dates.emplace_back(variable, i);
-    const bool found = walk(element, diagrams_.child(node, i));
-    elements_[element].dates.pop_back();
-    if (found) return true;
-  }
-  return false;
+bool Search::is_about_dates(Node node) const {
+  if (diagrams_.is_terminal(node)) return false;
+  const Facts::Meaning& meaning = facts_.meaning(diagrams_.variable(node));
+  return meaning.kind == Facts::Meaning::Kind::literal || (meaning.kind == Facts::Meaning::Kind::fact && facts_[meaning.index].is_date());
 }
 
-bool Search::check_dates() {
+// One way through the part of a constraint that is about dates, as claims; gives what is left of the constraint.
+Node Search::add_claims(std::size_t element, Node constraint, std::vector<Claim>& claims) const {
+  while (is_about_dates(constraint)) {
+    const Variable variable = diagrams_.variable(constraint);
+    std::uint32_t value = 0;
+    while (diagrams_.child(constraint, value) == no) ++value;
+    claims.push_back({element, variable, value});
+    constraint = diagrams_.child(constraint, value);
+  }
+  return constraint;
+}
+
+// The claims that cannot be together, none of them left out in vain.
+std::vector<Search::Claim> Search::contradiction(std::vector<Claim> claims, Keys keys) {
+  for (std::size_t i = claims.size(); i-- > 0;) {
+    std::vector<Claim> without = claims;
+    without.erase(without.begin() + static_cast<std::ptrdiff_t>(i));
+    if (!days_for(without, root_, keys, nullptr)) claims = std::move(without);
+  }
+  return claims;
+}
+
+Node Search::claim_node(const Claim& claim) {
+  std::vector<bool> only(diagrams_.arity(claim.variable), false);
+  only[claim.value] = true;
+  return diagrams_.among(claim.variable, only);
+}
+
+// Has an element that meets this days at all, with the dates of the record? What has none is remembered for its list.
+bool Search::is_possible_alone(std::uint32_t list, Node constraint) {
+  if (constraint == no) return false;
+  const auto known = possible_alone_.find({list, constraint});
+  if (known != possible_alone_.end()) return known->second;
+  bool result = false;
+  while (true) {
+    const Node narrowed = diagrams_.both(constraint, free_[list]);
+    if (narrowed == no) break;
+    std::vector<Claim> claims;
+    add_claims(0, narrowed, claims);
+    result = claims.empty() || days_for(claims, root_, Keys::ignored, nullptr);
+    if (result) break;
+    const std::vector<Claim> part = contradiction(claims, Keys::ignored);
+    if (part.empty()) break;
+    learn(list, part);
+  }
+  possible_alone_[{list, constraint}] = result;
+  return result;
+}
+
+// Tries a way; where it fails, what fails of one element alone fails for all of its list, and is remembered. What fails
+// between elements is tried again with each of its parts the other way.
+bool Search::with_dates(Keys keys) {
+  if (!step()) return false;
+  std::vector<Node> before;
+  for (const Open& element : elements_) before.push_back(element.constraint);
+  const auto restored = [&](bool found) {
+    for (std::size_t i = 0; i < before.size(); ++i) elements_[i].constraint = before[i];
+    return found;
+  };
+  while (true) {
+    std::vector<Claim> all;
+    for (std::size_t i = 0; i < elements_.size(); ++i) {
+      Node& constraint = elements_[i].constraint;
+      constraint = diagrams_.both(constraint, free_[elements_[i].list]);
+      if (constraint == no) return restored(false);
+      elements_[i].rest = add_claims(i, constraint, all);
+    }
+    if (days_for(all, root_, keys, keys == Keys::counted ? &solution_ : nullptr)) {
+      if (keys == Keys::counted) fill_solution(all);
+      return restored(true);
+    }
+    if (!step()) return restored(false);
+    const std::vector<Claim> part = contradiction(all, keys);
+    if (part.empty()) return restored(false);  // of the record alone, or of its keys
+    const std::size_t first = part.front().element;
+    if (keys == Keys::ignored && std::all_of(part.begin(), part.end(), [&](const Claim& claim) { return claim.element == first; })) {
+      learn(elements_[first].list, part);
+      continue;
+    }
+    for (std::size_t i = 0; i < part.size(); ++i) {
+      std::vector<Node> here;
+      for (const Open& element : elements_) here.push_back(element.constraint);
+      bool is_possible = true;
+      for (std::size_t k = 0; k <= i; ++k) {
+        Node& constraint = elements_[part[k].element].constraint;
+        constraint = diagrams_.both(constraint, k < i ? claim_node(part[k]) : diagrams_.negated(claim_node(part[k])));
+        is_possible = is_possible && constraint != no;
+      }
+      if (is_possible && with_dates(keys)) return restored(true);
+      for (std::size_t k = 0; k < here.size(); ++k) elements_[k].constraint = here[k];
+    }
+    return restored(false);
+  }
+}
+
+// For good where it rests on the element alone, else for this search.
+void Search::learn(std::uint32_t list, const std::vector<Claim>& part) {
+  Node together = yes;
+  bool touches_none = false;
+  for (const Claim& claim : part) {
+    together = diagrams_.both(together, claim_node(claim));
+    const Facts::Meaning& meaning = facts_.meaning(claim.variable);
+    if (meaning.kind != Facts::Meaning::Kind::literal) continue;
+    const DateLiteral& literal = facts_.literals()[meaning.index];
+    for (const FactId date : {literal.later, literal.earlier}) touches_none = touches_none || (!facts_[date].key.element && facts_[date].type.or_none);
+  }
+  free_[list] = diagrams_.without(free_[list], together);
+  const std::map<Variable, std::uint32_t> nothing;
+  if (!touches_none && !days_for(part, nothing, Keys::ignored, nullptr)) learned_[list] = diagrams_.without(learned_[list], together);
+}
+
+// Days on which the claims hold, with what is assigned of the record.
+bool Search::days_for(const std::vector<Claim>& claims, const std::map<Variable, std::uint32_t>& root, Keys keys, Solution* solution) {
   DateSystem system;
   static const Moved same_day{false, false, {}, 0};
   static const Moved same_minute{true, true, {}, 0};
@@ -293,11 +397,11 @@ bool Search::check_dates() {
   std::map<std::pair<std::size_t, FactId>, std::optional<DateSystem::Id>> dates;  // no id: none
   const auto class_of = [&](std::size_t place, Variable variable) -> std::optional<std::uint32_t> {
     if (place == of_record) {
-      const auto found = root_.find(variable);
-      return found == root_.end() ? std::nullopt : std::optional{found->second};
+      const auto found = root.find(variable);
+      return found == root.end() ? std::nullopt : std::optional{found->second};
     }
-    for (const auto& [known, value] : elements_[place].dates) {
-      if (known == variable) return value;
+    for (const Claim& claim : claims) {
+      if (claim.element == place && claim.variable == variable) return claim.value;
     }
     return std::nullopt;
   };
@@ -330,18 +434,16 @@ bool Search::check_dates() {
       system.add(*later, *earlier, literal.moved, holds);
       return true;
     };
-    for (const auto& [variable, value] : root_) {
+    for (const auto& [variable, value] : root) {
       if (!add(of_record, variable, value)) return false;
     }
-    for (std::size_t i = 0; i < elements_.size(); ++i) {
-      for (const auto& [variable, value] : elements_[i].dates) {
-        if (!add(i, variable, value)) return false;
-      }
+    for (const Claim& claim : claims) {
+      if (!add(claim.element, claim.variable, claim.value)) return false;
     }
   }
   // Keys that are dates: equal ones are one day, different ones of a class are two.
   for (const FactId key : keys_) {
-    if (!facts_[key].is_date()) continue;
+    if (keys == Keys::ignored || !facts_[key].is_date()) continue;
     for (std::size_t i = 0; i < elements_.size(); ++i) {
       for (std::size_t k = 0; k < i; ++k) {
         const auto one = elements_[i].keys.find(key);
@@ -362,12 +464,26 @@ bool Search::check_dates() {
   }
   const auto days = system.solve(model::Date{std::chrono::year{2010} / 1 / 1});
   if (!days) return false;
+  if (solution == nullptr) return true;
+  *solution = {};
+  solution->elements.resize(elements_.size());
+  for (const auto& [place, id] : dates) {
+    const bool is_time = facts_[place.second].is_time();
+    model::Value value = model::None{};
+    if (id) std::visit([&](const auto& moment) { value = moment; }, moment_of((*days)[*id], is_time));
+    (place.first == of_record ? solution->values : solution->elements[place.first].values)[place.second] = value;
+  }
+  return true;
+}
 
-  solution_ = {};
-  for (const Open& open : elements_) {
-    Element element;
+void Search::fill_solution(const std::vector<Claim>& claims) {
+  for (std::size_t i = 0; i < elements_.size(); ++i) {
+    const Open& open = elements_[i];
+    Element& element = solution_.elements[i];
     element.list = open.list;
-    element.classes.insert(open.dates.begin(), open.dates.end());
+    for (const Claim& claim : claims) {
+      if (claim.element == i) element.classes[claim.variable] = claim.value;
+    }
     for (Node node = open.rest; !diagrams_.is_terminal(node);) {
       const Variable variable = diagrams_.variable(node);
       std::uint32_t value = 0;
@@ -375,16 +491,9 @@ bool Search::check_dates() {
       element.classes[variable] = value;
       node = diagrams_.child(node, value);
     }
-    for (const auto& [key, value] : open.keys) element.values[key] = facts_[key].value_in(value.first, value.second);
-    solution_.elements.push_back(std::move(element));
+    // A key that is a date may have been given its day.
+    for (const auto& [key, value] : open.keys) element.values.emplace(key, facts_[key].value_in(value.first, value.second));
   }
-  for (const auto& [place, id] : dates) {
-    const bool is_time = facts_[place.second].is_time();
-    model::Value value = model::None{};
-    if (id) std::visit([&](const auto& moment) { value = moment; }, moment_of((*days)[*id], is_time));
-    (place.first == of_record ? solution_.values : solution_.elements[place.first].values)[place.second] = value;
-  }
-  return true;
 }
 
 }  // namespace comity::analyzer

@@ -45,9 +45,14 @@ class Search {
   struct Open {
     std::uint32_t list = 0;
     Node constraint = yes;
-    std::vector<std::pair<Variable, std::uint32_t>> dates;           // on the way through the constraint
-    Node rest = yes;                                                  // of the constraint, after dates
+    Node rest = yes;                                                  // of the constraint, after what is about dates
     std::map<FactId, std::pair<std::uint32_t, std::size_t>> keys;     // class, and which of its values
+  };
+  // That a variable of an element has a value.
+  struct Claim {
+    std::size_t element = 0;
+    Variable variable = 0;
+    std::uint32_t value = 0;
   };
   struct Edge {
     FactId key = 0;
@@ -63,8 +68,16 @@ class Search {
   bool bar(std::size_t index, std::size_t element, std::vector<std::vector<std::size_t>>& groups);
   bool with_keys(std::size_t index);
   bool give_keys(std::size_t index, const std::vector<std::vector<std::size_t>>& groups, std::size_t group);
-  bool walk(std::size_t element, Node node);
-  bool check_dates();
+  enum class Keys { ignored, counted };
+  bool with_dates(Keys keys);
+  bool is_about_dates(Node node) const;
+  bool is_possible_alone(std::uint32_t list, Node constraint);
+  Node add_claims(std::size_t element, Node constraint, std::vector<Claim>& claims) const;
+  std::vector<Claim> contradiction(std::vector<Claim> claims, Keys keys);
+  Node claim_node(const Claim& claim);
+  void learn(std::uint32_t list, const std::vector<Claim>& part);
+  bool days_for(const std::vector<Claim>& claims, const std::map<Variable, std::uint32_t>& root, Keys keys, Solution* solution);
+  void fill_solution(const std::vector<Claim>& claims);
   bool try_on(std::size_t element, Node condition, const auto& go_on);
 
   Facts& facts_;
@@ -75,6 +88,7 @@ class Search {
   std::size_t steps_ = 0;
   std::size_t searches_ = 0;
   bool has_given_up_ = false;
+  std::vector<Node> learned_;                // for each list, what its elements cannot be otherwise, by their dates
 
   // Of one search.
   std::size_t most_elements_ = 0;
@@ -85,6 +99,7 @@ class Search {
   std::vector<const Atom*> bars_;            // false, and some elements may meet the condition
   std::vector<Node> free_;                   // for each list, what its elements meet in any case
   std::vector<Open> elements_;
+  std::map<std::pair<std::uint32_t, Node>, bool> possible_alone_;  // by list and constraint
   std::vector<Edge> same_;
   std::vector<Edge> different_;
   std::vector<FactId> keys_;

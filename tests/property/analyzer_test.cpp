@@ -2,6 +2,8 @@
 // falls in exactly one region where the evaluator's answers differ and in none where they agree, and
 // every witness gives the two answers that it is shown for.
 #include <algorithm>
+#include <chrono>
+#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -10,6 +12,7 @@
 #include "interpreter/analyzer/compare.hpp"
 #include "interpreter/evaluator/evaluate.hpp"
 #include "tests/property/trial.hpp"
+#include "tests/support/checked.hpp"
 
 namespace comity {
 namespace {
@@ -153,6 +156,55 @@ void print(const Counts& counts) {
   report(fmt::format("{} pairs of {} libraries compared ({} equal, {} refused): {} differences in {} regions of at most {} conditions, every witness right; {} records, {} of "
                      "them answered differently, fall in the region that they should",
                      counts.pairs, counts.libraries, counts.equal, counts.refused, counts.differences, counts.regions, counts.conditions, counts.records, counts.differing));
+}
+
+// The shipped policies, each with each, on every decision that both speak to.
+TEST(Analyzer, ComparesTheShippedPolicies) {
+  support::Texts texts;
+  for (auto& [name, text] : support::shipped_texts("policies")) {
+    if (name.find("examples") == std::string::npos) texts.emplace_back(name, std::move(text));
+  }
+  const auto loaded = support::library_of(texts);
+  const model::Library& library = *loaded.library;
+  std::size_t pairs = 0, equal = 0, most_differences = 0, most_conditions = 0, most_regions = 0, witnesses = 0;
+  double longest = 0, whole = 0;
+  std::string slowest;
+  for (model::PolicyId a = 0; a < library.policies.size(); ++a) {
+    for (model::PolicyId b = a + 1; b < library.policies.size(); ++b) {
+      for (const model::DecisionId decision : library.policies[a].decisions) {
+        const auto& others = library.policies[b].decisions;
+        if (!std::binary_search(others.begin(), others.end(), decision)) continue;
+        const auto start = std::chrono::steady_clock::now();
+        const auto comparison = analyzer::compare(library, {a, std::nullopt, decision}, {b, std::nullopt, decision});
+        const double milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+        const std::string names = fmt::format("{} and {} on {}", library.policies[a].name, library.policies[b].name, library.vocabulary.decisions[decision].name);
+        EXPECT_TRUE(comparison.complete) << names << ": " << comparison.limit;
+        ++pairs;
+        whole += milliseconds;
+        if (milliseconds > longest) {
+          longest = milliseconds;
+          slowest = names;
+        }
+        if (comparison.relation == analyzer::Relation::equal) ++equal;
+        most_differences = std::max(most_differences, comparison.differences.size());
+        std::size_t regions = 0;
+        for (const auto& difference : comparison.differences) {
+          regions += difference.regions.size();
+          for (const auto& region : difference.regions) {
+            most_conditions = std::max(most_conditions, region.when.size());
+            const evaluator::Evaluation evaluation{library, region.witness, 0, std::nullopt};
+            EXPECT_EQ(difference.left, said_in(evaluation.answer(a, decision))) << names;
+            EXPECT_EQ(difference.right, said_in(evaluation.answer(b, decision))) << names;
+            ++witnesses;
+          }
+        }
+        most_regions = std::max(most_regions, regions);
+        if (std::getenv("COMITY_SHOW") != nullptr) fmt::print("{} {:.1f} ms, {} nodes, {} lemmas: {}", names, milliseconds, comparison.reached.nodes, comparison.reached.lemmas, shown(comparison, library.vocabulary));
+      }
+    }
+  }
+  report(fmt::format("{} pairs of {} shipped policies in {:.0f} ms, the longest {:.1f} ms ({}): {} equal; at most {} differences, {} regions, {} conditions a region; {} witnesses right",
+                     pairs, library.policies.size(), whole, longest, slowest, equal, most_differences, most_regions, most_conditions, witnesses));
 }
 
 TEST(Analyzer, AgreesWithTheEvaluatorOnRandomRecords) {
