@@ -27,8 +27,8 @@ struct KeyWriter {
     std::string result;
     for (const model::DayTerm& term : day.latest_of) {
       result += " of";
-      if (const auto* date = std::get_if<model::Date>(&term.base)) result += " " + model::to_text(*date);
-      if (const auto* time = std::get_if<model::DateTime>(&term.base)) result += " " + model::to_text(*time);
+      if (const auto* date = std::get_if<model::Date>(&term.base)) result += " " + model::to_string(*date);
+      if (const auto* time = std::get_if<model::DateTime>(&term.base)) result += " " + model::to_string(*time);
       if (const auto* known = std::get_if<model::FactRef>(&term.base)) result += " " + fact(*known);
       for (const model::Duration& shift : term.shifts) result += span(shift);
     }

@@ -180,7 +180,8 @@ class BddReading {
   }
 
   // Where a policy says each outcome; after those, where it is in conflict.
-  std::vector<bdd> answers(model::PolicyId id, model::DecisionId decision) {
+  const std::vector<bdd>& answers(model::PolicyId id, model::DecisionId decision) {
+    if (const auto found = said_.find({id, decision}); found != said_.end()) return found->second;
     const model::Policy& policy = library_.policies[id];
     const bdd inside = policy.applies_when ? of(*policy.applies_when, policy.definitions) : bdd{bddtrue};
     std::map<model::RuleId, bdd> applies;
@@ -205,7 +206,7 @@ class BddReading {
     std::vector<bdd> result;
     for (const bdd& claim : claimed) result.push_back(claim & !conflict & inside);
     result.push_back(conflict & inside);
-    return result;
+    return said_.emplace(std::pair{id, decision}, std::move(result)).first->second;
   }
 
   const bdd& applies_to(const model::Policy& policy, model::RuleId rule, model::DecisionId decision, std::map<model::RuleId, bdd>& known) {
@@ -227,6 +228,7 @@ class BddReading {
   const model::Library& library_;
   std::map<std::vector<model::FieldId>, Bits> bits_;
   std::map<std::string, int> free_;
+  std::map<std::pair<model::PolicyId, model::DecisionId>, std::vector<bdd>> said_;
   int next_bit_ = 0;
   bdd possible_ = bddtrue;
 };

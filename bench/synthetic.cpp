@@ -55,9 +55,13 @@ std::string literal(Numbers& numbers, const Fact& fact) {
   return {};
 }
 
+// `link and (one or other)`.
 struct Rule {
+  std::string name;
   bool honors = false;
-  std::string condition;
+  std::string link;
+  std::string one;
+  std::string other;
 };
 
 // A rule is about facts near its own place; one in three of its links is about one of the first facts.
@@ -66,19 +70,42 @@ Rule random_rule(Numbers& numbers, const std::vector<Fact>& facts, std::size_t p
   constexpr std::size_t reach = 5;
   const std::size_t first = std::min(facts.size() - reach, common + place * (facts.size() - common) / rules);
   const auto pick = [&] { return literal(numbers, facts[numbers.chance(33) ? numbers.below(common) : first + numbers.below(reach)]); };
-  Rule rule{numbers.chance(50), {}};
-  rule.condition = numbers.chance(40) ? fmt::format("{} and ({} or {})", pick(), pick(), pick()) : fmt::format("{} and {} and {}", pick(), pick(), pick());
+  Rule rule;
+  rule.honors = numbers.chance(50);
+  rule.link = fmt::format("{} and {}", pick(), pick());
+  rule.one = pick();
+  rule.other = pick();
   return rule;
 }
 
-std::string policy_text(const std::string& name, const std::vector<Rule>& rules) {
+std::string overrides_text(const std::vector<Rule>& rules, std::size_t place, bool has_halves) {
+  std::string text;
+  for (std::size_t i = place + 1; i < rules.size(); ++i) {
+    if (rules[i].honors == rules[place].honors) continue;
+    for (const char* half : {"_a", "_b"}) {
+      text += fmt::format("{} {}{}", text.empty() ? " overrides" : ",", rules[i].name, has_halves ? half : "");
+      if (!has_halves) break;
+    }
+  }
+  return text;
+}
+
+enum class Writing { whole, in_halves };
+
+std::string policy_text(const std::string& name, const std::vector<Rule>& rules, Writing writing) {
   std::string text = fmt::format("policy {} \"Synthetic\"\n  authority somewhere\n  status yardstick\n", name);
   for (std::size_t i = 0; i < rules.size(); ++i) {
-    std::string overridden;
-    for (std::size_t j = i + 1; j < rules.size(); ++j) {
-      if (rules[j].honors != rules[i].honors) overridden += fmt::format("{} rule_{}", overridden.empty() ? " overrides" : ",", j);
+    const Rule& rule = rules[i];
+    const std::string overrides = overrides_text(rules, i, writing == Writing::in_halves);
+    const auto add = [&](const char* half, const std::string& condition) {
+      text += fmt::format("  rule {}{}{}\n    {} hold\n    when {}\n", rule.name, half, overrides, rule.honors ? "honor" : "decline", condition);
+    };
+    if (writing == Writing::whole) {
+      add("", fmt::format("{} and ({} or {})", rule.link, rule.one, rule.other));
+    } else {
+      add("_a", fmt::format("{} and {}", rule.one, rule.link));
+      add("_b", fmt::format("{} and {}", rule.other, rule.link));
     }
-    text += fmt::format("  rule rule_{}{}\n    {} hold\n    when {}\n", i, overridden, rules[i].honors ? "honor" : "decline", rules[i].condition);
   }
   return text + "  otherwise decline hold\n";
 }
@@ -93,19 +120,34 @@ std::string vocabulary_text(const std::vector<Fact>& facts) {
   return text;
 }
 
+template <typename Item>
+void shuffle(Numbers& numbers, std::vector<Item>& items) {
+  for (std::size_t i = items.size(); i > 1; --i) std::swap(items[i - 1], items[numbers.below(i)]);
+}
+
 }  // namespace
 
-SyntheticPair synthetic_pair(std::size_t rules, std::uint64_t seed) {
+std::string synthetic_pair(std::size_t rules, Second second, Order order, std::uint64_t seed) {
   Numbers numbers{seed};
-  const auto facts = facts_for(rules);
-  std::vector<Rule> first;
-  for (std::size_t i = 0; i < rules; ++i) first.push_back(random_rule(numbers, facts, i, rules));
-  std::vector<Rule> second = first;
-  for (std::size_t i = 0; i < std::max<std::size_t>(1, rules / 10); ++i) {
-    const std::size_t place = numbers.below(rules);
-    second[place] = random_rule(numbers, facts, place, rules);
+  auto facts = facts_for(rules);
+  std::vector<Rule> known;
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < rules; ++i) {
+    known.push_back(random_rule(numbers, facts, i, rules));
+    names.push_back(fmt::format("rule_{:03}", i));
   }
-  return {vocabulary_text(facts) + policy_text("first", first) + policy_text("second", second), "first", "second"};
+  const std::size_t changed = rules / 2;
+  Rule other = random_rule(numbers, facts, changed, rules);
+  if (order == Order::shuffled) {
+    shuffle(numbers, facts);
+    shuffle(numbers, names);
+  }
+  for (std::size_t i = 0; i < rules; ++i) known[i].name = names[i];
+  const std::string text = vocabulary_text(facts) + policy_text("first", known, Writing::whole);
+  if (second == Second::written_otherwise) return text + policy_text("second", known, Writing::in_halves);
+  other.name = known[changed].name;
+  known[changed] = other;
+  return text + policy_text("second", known, Writing::whole);
 }
 
 }  // namespace comity::bench

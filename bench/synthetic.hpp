@@ -10,12 +10,15 @@
 
 namespace comity::bench {
 
-struct SyntheticPair {
-  std::string text;    // a whole library: vocabulary and both policies
-  std::string first;   // the policies' names
-  std::string second;  // the first, with one rule in ten changed
+enum class Second {
+  written_otherwise,  // other rules that come to the same
+  one_rule_changed,
 };
 
-SyntheticPair synthetic_pair(std::size_t rules, std::uint64_t seed);
+// Does the order in which facts are declared, and that of the rules' names, follow what belongs together?
+enum class Order { told, shuffled };
+
+// A whole library: a vocabulary and the policies `first` and `second`.
+std::string synthetic_pair(std::size_t rules, Second second, Order order, std::uint64_t seed);
 
 }  // namespace comity::bench

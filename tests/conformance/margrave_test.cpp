@@ -1,8 +1,9 @@
 // Counts that others published for policies that are not about detainers (margrave/README.md works
-// each out by hand): every record of a small vocabulary is asked about, and counted where the answer
-// is the most lenient one.
+// each out by hand): every record of a small vocabulary is asked about, and counted where two policies
+// answer differently; and the regions that the analyzer finds must hold just those records, each once.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <functional>
 #include <map>
@@ -12,6 +13,7 @@
 
 #include <fmt/format.h>
 
+#include "interpreter/analyzer/compare.hpp"
 #include "interpreter/evaluator/evaluate.hpp"
 #include "tests/support/loaded_text.hpp"
 
@@ -123,6 +125,46 @@ TEST_P(Margrave, TheEvaluatorFindsThePublishedCount) {
   }
   EXPECT_EQ(scenarios, line.scenarios) << line.asked;
   fmt::print("{}: {} of {} records\n", line.asked, scenarios, records.size());
+}
+
+bool is_in(const model::Library& library, const model::Record& record, const analyzer::Region& region) {
+  static const std::vector<model::Definition> none;
+  static const std::vector<evaluator::Supplied> nothing;
+  const auto ask = [](const model::Says&, evaluator::PathSet*) { return model::Truth::unknown; };
+  return std::all_of(region.when.begin(), region.when.end(), [&](const analyzer::RegionCondition& when) {
+    const auto& definitions = when.owner ? library.policies[*when.owner].definitions : none;
+    const model::Truth truth = evaluator::Reading{library.vocabulary, record, definitions, nothing, ask}.truth(when.condition);
+    EXPECT_NE(truth, model::Truth::unknown) << when.words;
+    return truth == (when.negated ? model::Truth::no : model::Truth::yes);
+  });
+}
+
+TEST_P(Margrave, TheAnalyzersRegionsHoldJustThese) {
+  const Published& line = GetParam();
+  const auto& text = loaded(line.library);
+  ASSERT_TRUE(text.library) << text.diagnostics;
+  const model::Library& library = *text.library;
+  analyzer::Side left;
+  analyzer::Side right;
+  left.policy = library.find_policy(line.policy);
+  right.policy = library.find_policy(line.compared_with);
+  const auto comparison = analyzer::compare(library, left, right);
+  ASSERT_TRUE(comparison.complete) << comparison.limit;
+  std::size_t scenarios = 0;
+  std::size_t regions = 0;
+  for (const analyzer::Difference& difference : comparison.differences) regions += difference.regions.size();
+  for (const model::Record& record : possible_records(library)) {
+    std::size_t held = 0;
+    for (const analyzer::Difference& difference : comparison.differences) {
+      for (const analyzer::Region& region : difference.regions) held += is_in(library, record, region) ? 1 : 0;
+    }
+    const bool differs = said(library, line.policy, record) != said(library, line.compared_with, record);
+    EXPECT_EQ(held, differs ? 1 : 0);
+    scenarios += held;
+  }
+  EXPECT_EQ(scenarios, line.scenarios) << line.asked;
+  EXPECT_EQ(comparison.relation == analyzer::Relation::equal, line.scenarios == 0) << line.asked;
+  fmt::print("{}: {} records in {} regions\n", line.asked, scenarios, regions);
 }
 
 INSTANTIATE_TEST_SUITE_P(Published, Margrave, testing::ValuesIn(published), [](const auto& line) {
