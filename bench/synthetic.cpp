@@ -5,26 +5,10 @@
 
 #include <fmt/format.h>
 
+#include "bench/random_numbers.hpp"
+
 namespace comity::bench {
 namespace {
-
-// splitmix64: small, and the same everywhere.
-class Numbers {
- public:
-  explicit Numbers(std::uint64_t seed) : state_{seed} {}
-
-  std::size_t below(std::size_t limit) {
-    state_ += 0x9e3779b97f4a7c15;
-    std::uint64_t mixed = state_;
-    mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9;
-    mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111eb;
-    return static_cast<std::size_t>((mixed ^ (mixed >> 31)) % limit);
-  }
-  bool chance(std::size_t percent) { return below(100) < percent; }
-
- private:
-  std::uint64_t state_;
-};
 
 enum class Kind { yes_no, number, ladder, choice };
 
@@ -45,7 +29,7 @@ std::vector<Fact> facts_for(std::size_t rules) {
   return facts;
 }
 
-std::string literal(Numbers& numbers, const Fact& fact) {
+std::string literal(RandomNumbers& numbers, const Fact& fact) {
   switch (fact.kind) {
     case Kind::yes_no: return (numbers.chance(50) ? "" : "not ") + fact.name;
     case Kind::number: return fmt::format("{} {} {}", fact.name, numbers.chance(50) ? "<" : ">=", 10 * (1 + numbers.below(9)));
@@ -65,7 +49,7 @@ struct Rule {
 };
 
 // A rule is about facts near its own place; one in three of its links is about one of the first facts.
-Rule random_rule(Numbers& numbers, const std::vector<Fact>& facts, std::size_t place, std::size_t rules) {
+Rule random_rule(RandomNumbers& numbers, const std::vector<Fact>& facts, std::size_t place, std::size_t rules) {
   constexpr std::size_t common = 3;
   constexpr std::size_t reach = 5;
   const std::size_t first = std::min(facts.size() - reach, common + place * (facts.size() - common) / rules);
@@ -121,14 +105,14 @@ std::string vocabulary_text(const std::vector<Fact>& facts) {
 }
 
 template <typename Item>
-void shuffle(Numbers& numbers, std::vector<Item>& items) {
+void shuffle(RandomNumbers& numbers, std::vector<Item>& items) {
   for (std::size_t i = items.size(); i > 1; --i) std::swap(items[i - 1], items[numbers.below(i)]);
 }
 
 }  // namespace
 
 std::string synthetic_pair(std::size_t rules, Second second, Order order, std::uint64_t seed) {
-  Numbers numbers{seed};
+  RandomNumbers numbers{seed};
   auto facts = facts_for(rules);
   std::vector<Rule> known;
   std::vector<std::string> names;
