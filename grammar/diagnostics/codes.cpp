@@ -28,6 +28,7 @@ std::string_view name(Severity severity) {
   switch (severity) {
     case Severity::error: return "error";
     case Severity::warning: return "warning";
+    case Severity::note: return "note";
   }
   return {};
 }
@@ -38,6 +39,7 @@ std::string_view name(Phase phase) {
     case Phase::parse: return "syntax";
     case Phase::check: return "check";
     case Phase::record: return "records";
+    case Phase::lint: return "lint";
   }
   return {};
 }

@@ -86,7 +86,7 @@ class Comparing {
     std::size_t regions = 0;
     for (const auto& [pair, place] : places) {
       const Node set = diagrams.mapped(differing, [&, wanted = place](std::uint32_t value) { return value == wanted ? 1U : 0U; });
-      const std::vector<Cube> cubes = cubes_of(diagrams, analysis_.look(), set, options_.limits.regions - regions + 1);
+      const std::vector<Cube> cubes = cubes_of(diagrams, analysis_.look(), meaning.remarks(), set, options_.limits.regions - regions + 1);
       if (cubes.empty()) continue;
       const auto ordered = order(pair.left, pair.right);
       is_below = is_below && ordered && *ordered < 0;

@@ -35,6 +35,14 @@ struct Spoken {
   friend auto operator<=>(const Spoken&, const Spoken&) = default;
 };
 
+// A condition about the record that an author wrote, larger than a comparison: what regions are told in, where it fits.
+struct Remark {
+  Node node = no;
+  const model::Condition* condition = nullptr;  // of the library
+  std::optional<model::PolicyId> owner;
+  bool is_name = false;                         // of a definition, or another policy's answer
+};
+
 // Facts that standing facts fix for a side: by steps from the record.
 using FixedFacts = std::map<std::vector<model::FieldId>, model::Value>;
 
@@ -63,6 +71,7 @@ class Meaning {
   Node duties(model::PolicyId policy, model::DecisionId decision);  // terminals: places in `duty_sets`
   Node duties(const model::Stack& stack, model::DecisionId decision);
 
+  const std::vector<Remark>& remarks() const { return remarks_; }
   const Spoken& spoken(std::uint32_t value) const { return spoken_[value]; }
   const std::string& name_of(std::uint32_t rule) const { return names_[rule]; }
   const model::Term& term(std::uint32_t term) const { return terms_[term]; }
@@ -106,6 +115,8 @@ class Meaning {
   FactId note_fact(const FactKey& key, const model::Type& type) { return facts_.note(key, type); }
 
   Node node(const model::Condition& condition, const Context& context);
+  Node node_of(const model::Condition& condition, const Context& context);
+  void remark(const model::Condition& condition, const Context& context, Node node);
   Node quantified(const model::Condition& condition, const model::Quantified& quantified, const Context& context);
   Node days(const model::FactRef& fact, model::Comparator comparator, const model::DayExpr& day, const Context& context);
   Node day(const Base& subject, model::Comparator comparator, const Base& base, const std::vector<model::Duration>& shifts);
@@ -140,6 +151,7 @@ class Meaning {
   std::map<RuleKey, Node> answers_;
   bool has_used_fixed_ = false;
   std::vector<Node> constraints_of_lists_;
+  std::vector<Remark> remarks_;
 
   std::vector<Spoken> spoken_;
   std::map<Spoken, std::uint32_t> spoken_places_;

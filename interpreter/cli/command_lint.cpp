@@ -1,4 +1,4 @@
-// comity lint: for now, only --explain, which tells more of a code of any phase.
+// comity lint: what a careful lawyer would find, each with the record that proves it.
 #include <algorithm>
 #include <memory>
 #include <ostream>
@@ -10,9 +10,21 @@
 #include "grammar/diagnostics/suggest.hpp"
 #include "interpreter/cli/commands.hpp"
 #include "interpreter/cli/library_files.hpp"
+#include "interpreter/cli/named.hpp"
+#include "interpreter/cli/record_input.hpp"
+#include "interpreter/linter/lint.hpp"
+#include "interpreter/reporter/findings.hpp"
 
 namespace comity::cli {
 namespace {
+
+struct LintRequest {
+  Request request;
+  std::string on;
+  std::string records;
+  std::string code;
+  bool list = false;
+};
 
 int explain_code(const std::string& name, const Environment& environment) {
   const auto code = diagnostics::find_code(name);
@@ -29,21 +41,67 @@ int explain_code(const std::string& name, const Environment& environment) {
   return exit_fine;
 }
 
+int list_lints(const Environment& environment) {
+  std::size_t width = 0;
+  for (const diagnostics::CodeInfo& info : diagnostics::all_codes()) {
+    if (info.phase == diagnostics::Phase::lint) width = std::max(width, info.name.size());
+  }
+  for (const diagnostics::CodeInfo& info : diagnostics::all_codes()) {
+    if (info.phase != diagnostics::Phase::lint) continue;
+    environment.out << fmt::format("{:<{}}  {:<7}  {}\n", info.name, width, diagnostics::name(info.severity), info.title);
+  }
+  return exit_fine;
+}
+
+std::vector<model::Record> records_of(const std::string& path, const Loaded& loaded, const Environment& environment) {
+  std::vector<model::Record> result;
+  if (path.empty()) return result;
+  RecordInput input{path, loaded, records::ExtraKeys::refused, environment};
+  while (const records::ReadRecord* read = input.next()) {
+    if (read->record) result.push_back(*read->record);
+  }
+  input.report_end();
+  return result;
+}
+
+int lint(const LintRequest& request, const Environment& environment) {
+  const Loaded loaded = load(request.request, environment);
+  const auto colour = environment.out_is_terminal ? diagnostics::Colour::on : diagnostics::Colour::off;
+  if (!loaded.library) {
+    print_diagnostics(loaded.diagnostics, loaded.sources, environment);
+    environment.err << "comity: nothing was linted: `check` finds fault with these files\n";
+    return exit_findings;
+  }
+  linter::LintOptions options;
+  options.on = day_named(request.on);
+  options.records = records_of(request.records, loaded, environment);
+  options.proposals = loaded.has_paths ? linter::Proposals::told : linter::Proposals::quiet;
+  if (loaded.has_paths) options.is_asked = [&](Span span) { return loaded.asked.contains(span.source); };
+
+  const std::vector<linter::Finding> findings = linter::lint({*loaded.library, loaded.sources, loaded.files}, options);
+  for (const linter::Finding& finding : findings) environment.out << reporter::finding_text(finding, loaded.sources, loaded.library->vocabulary, colour) << '\n';
+  const std::size_t files = loaded.has_paths ? loaded.asked.size() : loaded.files.size();
+  environment.out << fmt::format("{} {} linted: {}\n", files, files == 1 ? "file" : "files", reporter::findings_count(findings));
+  return std::any_of(findings.begin(), findings.end(), linter::counts) ? exit_findings : exit_fine;
+}
+
 }  // namespace
 
 void declare_lint(CLI::App& program, Action& chosen) {
-  const auto code = std::make_shared<std::string>();
-  const auto paths = std::make_shared<std::vector<std::string>>();
-  CLI::App* verb = program.add_subcommand("lint", "Explain a code that `check` or the record reader reports");
-  verb->add_option("--explain", *code, "the code, as it stands in brackets after `error` or `warning`");
-  verb->add_option("PATH", *paths, "refused: this version lints no files");
-  verb->footer("Example: comity lint --explain mixed-and-or");
-  verb->callback([code, paths, &chosen] {
-    chosen = [code, paths](const Environment& environment) {
-      if (code->empty() || !paths->empty()) {
-        throw UsageError{"lint checks no files yet: `comity check` does, and `comity lint --explain CODE` tells more of what it finds"};
-      }
-      return explain_code(*code, environment);
+  const auto request = std::make_shared<LintRequest>();
+  CLI::App* verb = program.add_subcommand("lint", "Find what a careful lawyer would, with a record that proves it");
+  verb->add_option("PATH", request->request.paths, "files and folders to lint; without any, the library");
+  verb->add_option("--library", request->request.libraries, "folder where names are found (default: policies)")->allow_extra_args(false);
+  verb->add_option("--on", request->on, "the day of the law that a proposal is held against (default: its first day)");
+  verb->add_option("--records", request->records, "records whose answers a proposal would change, counted");
+  verb->add_flag("--list", request->list, "the lints, one a line");
+  verb->add_option("--explain", request->code, "tell more of a code, as it stands in brackets after `error` or `warning`");
+  verb->footer("Example: comity lint draft.comity");
+  verb->callback([request, &chosen] {
+    chosen = [request](const Environment& environment) {
+      if (!request->code.empty()) return explain_code(request->code, environment);
+      if (request->list) return list_lints(environment);
+      return lint(*request, environment);
     };
   });
 }

@@ -130,6 +130,7 @@ Counts compare_all(std::uint64_t purpose, std::size_t libraries, std::size_t rec
           fmt::print("refused: {}\n", comparison.limit);
           continue;
         }
+        if (std::getenv("COMITY_SHOW") != nullptr) fmt::print("{} {} {} nodes {} atoms {} literals {} checks {} lemmas {} regions\n", i, counts.pairs, comparison.reached.nodes, comparison.reached.atoms, comparison.reached.literals, comparison.reached.checks, comparison.reached.lemmas, comparison.differences.size());
         if (comparison.relation == analyzer::Relation::equal) ++counts.equal;
         const std::string text = fmt::format("{} and {}: {}", questions[a].policy, questions[b].policy, shown(comparison, trial.library().vocabulary));
         expect_witnesses(trial, comparison, questions[a], questions[b], text, counts);

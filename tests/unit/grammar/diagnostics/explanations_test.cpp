@@ -26,7 +26,7 @@ namespace {
 
 constexpr std::size_t widest_line = 96;  // columns
 constexpr std::size_t fewest_lines = 8;
-constexpr std::size_t most_lines = 20;
+constexpr std::size_t most_lines = 36;
 
 // What no example of a few lines can show: bytes, sizes, characters that are not seen, and failures of a disk.
 constexpr std::array words_only{

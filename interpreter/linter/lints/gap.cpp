@@ -1,0 +1,45 @@
+// gap: on some record no rule applies, and no `otherwise` answers. A text that only commands or only forbids is
+// silent on purpose and leaves the rest to the levels below; so silence is a gap where rules already answer both
+// ways, or where nothing stands below: in a text of a county, a city or an agency.
+#include <set>
+
+#include <fmt/format.h>
+
+#include "interpreter/linter/context.hpp"
+#include "interpreter/linter/lints.hpp"
+#include "interpreter/model/law.hpp"
+
+namespace comity::linter {
+namespace {
+
+bool should_answer_everyone(const Context& context, const model::Policy& policy, model::DecisionId decision) {
+  std::set<std::uint32_t> outcomes;
+  for (const model::Rule& rule : policy.rules) {
+    if (const model::Effect* effect = effect_on(rule, decision)) outcomes.insert(effect->outcome);
+  }
+  const bool is_local = model::upwards(context.library(), policy.authority).size() > 2;
+  return outcomes.size() > 1 || (is_local && !outcomes.empty());
+}
+
+}  // namespace
+
+void lint_gap(Context& context) {
+  for (const model::PolicyId id : context.policies()) {
+    const model::Policy& policy = context.policy(id);
+    for (const model::DecisionId decision : policy.decisions) {
+      if (otherwise_on(policy, decision) != nullptr || !should_answer_everyone(context, policy, decision)) continue;
+      model::Policy answered = policy;
+      answered.otherwise.push_back({{decision, 0, std::nullopt}, policy.span, {}, {}});
+      const auto witness = context.first_difference(id, std::move(answered), decision);
+      if (!witness) continue;
+      const std::string& name = context.vocabulary().decisions[decision].name;
+      context.report(Code::gap, id, policy.span, name, fmt::format("`{}` leaves `{}` open for some records", policy.name, name))
+          .primary("no rule applies to them, and there is no `otherwise`")
+          .decision(decision)
+          .help(fmt::format("say what holds for the rest: `otherwise … {}`", name))
+          .witness(context.shrunk(*witness, {{id, decision}}), fmt::format("`{}` is silent on `{}`: none of its rules applies", policy.name, name));
+    }
+  }
+}
+
+}  // namespace comity::linter

@@ -1,0 +1,257 @@
+// What a proposal would change, against the text that it amends, else against the law in force for its authority on
+// the day asked or on its first day. Notes: whom it affects, each difference with a record; which examples of the
+// amended text would be answered otherwise. Findings: it changes nothing (proposal-changes-nothing), or answers by
+// rules that it neither names nor writes (proposal-changes-more).
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "grammar/diagnostics/suggest.hpp"
+#include "interpreter/evaluator/stack.hpp"
+#include "interpreter/linter/conditions.hpp"
+#include "interpreter/linter/context.hpp"
+#include "interpreter/linter/lints.hpp"
+#include "interpreter/model/law.hpp"
+
+namespace comity::linter {
+namespace {
+
+using analyzer::AnswerKind;
+using analyzer::Said;
+
+// What a proposal is held against, and the proposal in its place.
+struct Change {
+  model::PolicyId proposal = 0;
+  analyzer::Side before;
+  analyzer::Side after;
+  std::string against;  // "`lapd_2012_proposal`", "the law of 2012-10-04"
+};
+
+bool is_proposal(const model::Policy& policy) {
+  return policy.amends || policy.status == model::Status::proposed || policy.status == model::Status::vetoed;
+}
+
+std::optional<Change> change_of(const Context& context, model::PolicyId id) {
+  const model::Policy& policy = context.policy(id);
+  Change result;
+  result.proposal = id;
+  if (policy.amends) {
+    result.before.policy = policy.amends;
+    result.after.policy = id;
+    result.against = fmt::format("`{}`", context.policy(*policy.amends).name);
+    return result;
+  }
+  const auto day = context.options().on ? context.options().on : policy.in_force.from ? policy.in_force.from : policy.adopted;
+  if (!day) return std::nullopt;
+  result.before.stack = model::law_in_force(context.library(), policy.authority, *day);
+  result.after.stack = model::law_in_force(context.library(), policy.authority, *day, {id});
+  result.against = fmt::format("the law of {}", model::to_string(*day));
+  return result;
+}
+
+// ---------------------------------------------------------------------------------- one record, before and after
+
+evaluator::Answer answer_of(const Context& context, const analyzer::Side& side, model::DecisionId decision, const model::Record& record) {
+  if (side.policy) return context.answer(*side.policy, decision, record);
+  return evaluator::answer_of_stack(evaluator::Evaluation{context.library(), record, side.stack->jurisdiction, side.stack->on}, *side.stack, decision);
+}
+
+using Pair = std::pair<std::vector<std::string>, std::vector<std::string>>;
+
+Pair pair_of(const Context& context, const Change& change, model::DecisionId decision, const model::Record& record) {
+  return {answer_of(context, change.before, decision, record).possible, answer_of(context, change.after, decision, record).possible};
+}
+
+// How many of the given records surely change, and how many may.
+std::string counts_text(const Context& context, const Change& change, model::DecisionId decision, const std::string& before, const std::string& after) {
+  const auto& records = context.options().records;
+  if (records.empty()) return {};
+  std::size_t least = 0;
+  std::size_t most = 0;
+  for (const model::Record& record : records) {
+    const Pair pair = pair_of(context, change, decision, record);
+    const bool was = std::find(pair.first.begin(), pair.first.end(), before) != pair.first.end();
+    const bool will_be = std::find(pair.second.begin(), pair.second.end(), after) != pair.second.end();
+    if (!was || !will_be) continue;
+    ++most;
+    if (pair.first.size() == 1 && pair.second.size() == 1) ++least;
+  }
+  if (least == most) return fmt::format("; {} of {} records", least, records.size());
+  return fmt::format("; {} to {} of {} records", least, most, records.size());
+}
+
+// ---------------------------------------------------------------------------------- differences
+
+std::string plain(const model::Decision& decision, const Said& said) {
+  switch (said.kind) {
+    case AnswerKind::outcome: return decision.outcomes[said.outcome];
+    case AnswerKind::silent: return "silent";
+    case AnswerKind::conflict: return "conflict";
+  }
+  return {};
+}
+
+std::string by(const std::string& rule) { return rule.empty() ? "" : fmt::format(" by `{}`", rule); }
+
+std::string region_words(const analyzer::Region& region) {
+  if (region.when.empty()) return "always";
+  std::string text;
+  for (const analyzer::RegionCondition& one : region.when) text += (text.empty() ? "" : " and ") + one.words;
+  return text;
+}
+
+void tell_difference(Context& context, const Change& change, model::DecisionId decision, const analyzer::Difference& difference) {
+  constexpr std::size_t most_regions = 3;
+  const model::Policy& policy = context.policy(change.proposal);
+  const model::Decision& known = context.vocabulary().decisions[decision];
+  const std::string before = plain(known, difference.left);
+  const std::string after = plain(known, difference.right);
+  std::string when;
+  for (std::size_t i = 0; i < std::min(difference.regions.size(), most_regions); ++i) when += (i == 0 ? "when " : "; or when ") + region_words(difference.regions[i]);
+  if (difference.regions.size() > most_regions) when += fmt::format("; and in {} cases more (`comity compare` lists them)", difference.regions.size() - most_regions);
+  const Pair wanted = pair_of(context, change, decision, difference.regions.front().witness);
+  const model::Record small = context.shrunk(difference.regions.front().witness, [&](const model::Record& record) { return pair_of(context, change, decision, record) == wanted; });
+  context.report(Code::proposal_difference, change.proposal, policy.span, fmt::format("{} {} {} {} {}", known.name, before, difference.left_rule, after, difference.right_rule),
+                 fmt::format("`{}` becomes {}{} where {} says {}{}{}", known.name, after, by(difference.right_rule), change.against, before, by(difference.left_rule),
+                             counts_text(context, change, decision, before, after)))
+      .help(when)
+      .decision(decision)
+      .witness(small, fmt::format("{} under {}, {} under `{}`", before, change.against, after, policy.name));
+}
+
+// ---------------------------------------------------------------------------------- what it says, and what it does
+
+// The rules that the text itself writes, repeals or overrides, those that rest on what it defines or presumes, and its `otherwise`.
+std::set<std::string> named_by(const Context& context, model::PolicyId id) {
+  const model::Policy& policy = context.policy(id);
+  const model::Policy& before = context.policy(*policy.amends);
+  std::set<std::string> result;
+  std::set<std::string> defined;
+  const auto add_overridden = [&](const model::Policy& text, const std::string& name) {
+    for (const model::Rule& rule : text.rules) {
+      if (rule.name != name) continue;
+      for (const model::RuleId other : rule.overrides) result.insert(text.rules[other].name);
+    }
+  };
+  const auto add = [&](const std::string& name) {
+    result.insert(name);
+    add_overridden(policy, name);
+    add_overridden(before, name);
+  };
+  const syntax::PolicyDecl* written = context.declaration(id);
+  if (written == nullptr) return result;
+  for (const syntax::Clause& clause : written->clauses) {
+    if (const auto* rule = std::get_if<syntax::RuleClause>(&clause)) add(rule->name.text);
+    if (const auto* define = std::get_if<syntax::DefineClause>(&clause)) defined.insert(define->about.name.text);
+    if (const auto* repeal = std::get_if<syntax::RepealClause>(&clause)) {
+      for (const syntax::Name& name : repeal->names) add(name.text);
+    }
+    if (std::holds_alternative<syntax::OtherwiseClause>(clause)) result.insert("otherwise");
+    // Either reaches every rule, and says so.
+    if (std::holds_alternative<syntax::AppliesClause>(clause) || std::holds_alternative<syntax::PresumeClause>(clause)) {
+      for (const model::Rule& rule : policy.rules) result.insert(rule.name);
+      result.insert("otherwise");
+    }
+  }
+  for (const model::Policy* text : {&policy, &before}) {
+    for (const model::Rule& rule : text->rules) {
+      const auto look = [&](const model::Condition& condition) {
+        for_each_part(condition, [&](const model::Condition& part, bool) {
+          const auto* used = std::get_if<model::Defined>(&part.node);
+          if (used != nullptr && defined.contains(text->definitions[used->definition].name)) add(rule.name);
+        });
+      };
+      if (rule.when) look(*rule.when);
+      if (rule.unless) look(*rule.unless);
+    }
+  }
+  return result;
+}
+
+void check_more(Context& context, const Change& change, model::DecisionId decision, const analyzer::Difference& difference) {
+  const std::set<std::string> named = named_by(context, change.proposal);
+  if (named.contains(difference.left_rule) || named.contains(difference.right_rule)) return;
+  const model::Policy& policy = context.policy(change.proposal);
+  const model::Decision& known = context.vocabulary().decisions[decision];
+  const std::string rule = difference.right_rule.empty() ? difference.left_rule : difference.right_rule;
+  Span at = policy.span;
+  for (const model::Rule& other : policy.rules) {
+    if (other.name == rule) at = other.span;
+  }
+  Reported reported = context.report(Code::proposal_changes_more, change.proposal, policy.span, known.name + " " + rule, fmt::format("`{}` changes answers by `{}`, of which it says nothing", policy.name, rule));
+  if (at != policy.span) reported.label(at, fmt::format("now {}", plain(known, difference.right)));
+  reported.decision(decision)
+      .help("see what the rule rests on, and name it in the proposal if the change is meant")
+      .witness(context.shrunk(difference.regions.front().witness, {{*change.before.policy, decision}, {change.proposal, decision}}),
+               fmt::format("{} under {}, {} under `{}`", plain(known, difference.left), change.against, plain(known, difference.right), policy.name));
+}
+
+// ---------------------------------------------------------------------------------- examples
+
+void tell_examples(Context& context, const Change& change) {
+  if (!change.before.policy) return;
+  std::vector<std::string> names;
+  std::size_t tried = 0;
+  for (const model::Example& example : context.library().examples) {
+    for (const model::Expectation& expectation : example.expectations) {
+      if (expectation.policy != change.before.policy) continue;
+      ++tried;
+      const Pair pair = pair_of(context, change, expectation.decision, example.record);
+      if (pair.first == pair.second) continue;
+      if (std::find(names.begin(), names.end(), example.name) == names.end()) names.push_back(example.name);
+    }
+  }
+  if (names.empty()) return;
+  const model::Policy& policy = context.policy(change.proposal);
+  context.report(Code::proposal_breaks_examples, change.proposal, policy.span, "examples",
+                 fmt::format("{} {} of {} would be answered otherwise: {}", names.size(), names.size() == 1 ? "example" : "examples", change.against, diagnostics::listed(names, 6)))
+      .help("these say what the text was meant to do: see that each change is meant");
+}
+
+std::vector<model::DecisionId> decisions_of(const Context& context, const Change& change) {
+  std::set<model::DecisionId> result(context.policy(change.proposal).decisions.begin(), context.policy(change.proposal).decisions.end());
+  if (change.before.policy) {
+    const auto& before = context.policy(*change.before.policy).decisions;
+    result.insert(before.begin(), before.end());
+  }
+  return {result.begin(), result.end()};
+}
+
+bool is_text_that_only_dates(const model::Policy& policy) { return policy.status == model::Status::enacted; }
+
+}  // namespace
+
+void lint_proposals(Context& context) {
+  for (const model::PolicyId id : context.policies()) {
+    const model::Policy& policy = context.policy(id);
+    if (!is_proposal(policy) || !context.is_asked(policy.span)) continue;
+    const auto change = change_of(context, id);
+    const bool is_told = context.options().proposals == Proposals::told;
+    if (!change) {
+      if (is_told) {
+        context.report(Code::proposal_difference, id, policy.span, "day", fmt::format("`{}` names no day, so it is held against no law", policy.name))
+            .help("ask with `--on DATE`: the law of that day is what it would change");
+      }
+      continue;
+    }
+    bool is_equal = true;
+    for (const model::DecisionId decision : decisions_of(context, *change)) {
+      Change known = *change;
+      known.before.decision = known.after.decision = decision;
+      const analyzer::Comparison compared = analyzer::compare(context.library(), known.before, known.after, context.analyzer_options());
+      is_equal = is_equal && compared.complete && compared.differences.empty() && compared.terms_differ.empty();
+      for (const analyzer::Difference& difference : compared.differences) {
+        if (is_told) tell_difference(context, known, decision, difference);
+        if (policy.amends) check_more(context, known, decision, difference);
+      }
+    }
+    if (is_told) tell_examples(context, *change);
+    if (is_equal && !is_text_that_only_dates(policy)) {
+      context.report(Code::proposal_changes_nothing, id, policy.span, "nothing", fmt::format("`{}` changes no answer of {}", policy.name, change->against))
+          .primary("every record is answered as before")
+          .help("see whether a rule that it was to replace has another name, or is overridden");
+    }
+  }
+}
+
+}  // namespace comity::linter
