@@ -49,8 +49,26 @@ Cube conditions_on(Diagrams& diagrams, const std::vector<Remark>& remarks, const
   return cube;
 }
 
+// Beside `armed`, `not (armed and drunk)` says no more than `not drunk`: a chain gives way to the one fact it comes to.
+void tell_simply(Diagrams& diagrams, const Cube& cube, Node care, Cube& kept) {
+  for (Part& chain : kept) {
+    if (chain.remark == nullptr || chain.remark->is_name) continue;
+    Node others = care;
+    for (const Part& part : kept) {
+      if (&part != &chain) others = diagrams.both(others, part.node);
+    }
+    const Node whole = diagrams.both(others, chain.node);
+    for (const Part& part : cube) {
+      if (part.remark == nullptr && diagrams.both(others, part.node) == whole) {
+        chain = part;
+        break;
+      }
+    }
+  }
+}
+
 // First whole conditions are dropped, then more classes let in, as long as nothing outside comes in.
-Cube widened(Diagrams& diagrams, const Cube& cube, Node outside) {
+Cube widened(Diagrams& diagrams, const Cube& cube, Node care, Node outside) {
   // What the conditions after each one leave of the outside together.
   std::vector<Node> after(cube.size() + 1, outside);
   for (std::size_t i = cube.size(); i-- > 0;) after[i] = diagrams.both(cube[i].node, after[i + 1]);
@@ -61,6 +79,7 @@ Cube widened(Diagrams& diagrams, const Cube& cube, Node outside) {
     before = diagrams.both(before, cube[i].node);
     kept.push_back(cube[i]);
   }
+  tell_simply(diagrams, cube, care, kept);
   for (std::size_t i = 0; i < kept.size(); ++i) {
     if (kept[i].remark != nullptr) continue;
     Node others = outside;
@@ -90,7 +109,7 @@ std::vector<Cube> cubes_of(Diagrams& diagrams, Possible& possible, const std::ve
     const auto way = possible.way(remaining);
     if (!way) break;
     remaining = diagrams.both(remaining, possible.care());
-    const Cube cube = widened(diagrams, conditions_on(diagrams, remarks, *way, possible.care()), diagrams.without(possible.care(), remaining));
+    const Cube cube = widened(diagrams, conditions_on(diagrams, remarks, *way, possible.care()), possible.care(), diagrams.without(possible.care(), remaining));
     remaining = diagrams.without(remaining, node_of(diagrams, cube));
     result.push_back(cube);
   }

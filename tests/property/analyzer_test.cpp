@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 
 #include "interpreter/analyzer/compare.hpp"
 #include "interpreter/evaluator/evaluate.hpp"
+#include "interpreter/evaluator/stack.hpp"
 #include "tests/property/trial.hpp"
 #include "tests/support/checked.hpp"
 
@@ -216,6 +218,86 @@ TEST(Analyzer, AgreesWithTheEvaluatorOnRandomRecords) {
 
 TEST(Analyzer, AgreesWithTheEvaluatorOnSmallVocabularies) {
   const Counts counts = compare_all(72, trials(400), 60, support::LibrarySize::small);
+  EXPECT_EQ(counts.refused, 0U);
+  print(counts);
+}
+
+// Stacks of the random library's policies, with its standing facts: each level holds some of them, asked or assumed.
+TEST(Analyzer, AgreesWithTheEvaluatorOnStacks) {
+  Counts counts;
+  for (std::size_t i = 0; i < trials(150); ++i) {
+    Trial trial{73, i, support::LibrarySize::rich};
+    ASSERT_TRUE(trial.is_loaded());
+    ++counts.libraries;
+    const auto random_stack = [&] {
+      const auto place = static_cast<model::JurisdictionId>(trial.random().below(trial.library().jurisdictions.size()));
+      model::Stack stack{place, *model::parse_date(trial.random().pick(std::vector<std::string>{"2008-02-29", "2012-02-29", "2013-02-28"})), {}};
+      for (std::size_t level = 0; level < 2; ++level) {
+        model::Level one;
+        for (model::PolicyId policy = 0; policy < trial.library().policies.size(); ++policy) {
+          const std::size_t chance = trial.random().below(100);
+          if (chance < 35 && policy % 2 == level) one.policies.push_back(policy);
+          if (chance >= 85 && policy % 2 == level) one.assumed.push_back(policy);
+        }
+        stack.levels.push_back(std::move(one));
+      }
+      return stack;
+    };
+    const model::Stack left = random_stack();
+    model::Stack right = random_stack();
+    const model::DecisionId decision = 0;
+    const auto comparison = analyzer::compare(trial.library(), {std::nullopt, left, decision}, {std::nullopt, right, decision});
+    ++counts.pairs;
+    if (!comparison.complete) {
+      ++counts.refused;
+      fmt::print("refused: {}\n", comparison.limit);
+      continue;
+    }
+    if (comparison.relation == analyzer::Relation::equal) ++counts.equal;
+    const std::string text = shown(comparison, trial.library().vocabulary);
+    const auto answer = [&](const model::Stack& stack, const model::Record& record) {
+      return evaluator::answer_of_stack(evaluator::Evaluation{trial.library(), record, stack.jurisdiction, stack.on}, stack, decision);
+    };
+    for (const auto& difference : comparison.differences) {
+      ++counts.differences;
+      for (const auto& region : difference.regions) {
+        ++counts.regions;
+        const auto one = answer(left, region.witness);
+        const auto other = answer(right, region.witness);
+        EXPECT_EQ(difference.left, said_in(one)) << text;
+        EXPECT_EQ(difference.right, said_in(other)) << text;
+        EXPECT_EQ(difference.left_rule, rule_in(one)) << text;
+        EXPECT_EQ(difference.right_rule, rule_in(other)) << text;
+      }
+    }
+    if (testing::Test::HasFailure()) {
+      ADD_FAILURE() << trial.shown(trial.questions().front(), Json{}, "") << " left on " << model::to_string(left.on) << " of " << left.jurisdiction;
+      return;
+    }
+    // Records as they are where both jurisdictions state the same standing facts, or none.
+    const auto standing = [&](const model::Stack& stack) {
+      const model::Record nothing = model::unknown_record(trial.library().vocabulary.root_record());
+      const evaluator::Evaluation evaluation{trial.library(), nothing, stack.jurisdiction, stack.on};
+      std::set<std::string> stated;
+      for (const auto& fact : trial.library().standing) {
+        if (evaluation.standing_for(fact.fact) != nullptr) stated.insert(path_text(trial.library().vocabulary, fact.fact));
+      }
+      return stated;
+    };
+    if (!standing(left).empty() || !standing(right).empty()) continue;
+    for (std::size_t k = 0; k < 20; ++k) {
+      const model::Record record = trial.read(trial.complete(counts.rejected));
+      const bool is_different = differ(said_in(answer(left, record)), said_in(answer(right, record)));
+      const Judge judge{trial, record};
+      std::size_t regions = 0;
+      for (const auto& difference : comparison.differences) {
+        for (const auto& region : difference.regions) regions += judge.is_in(region) ? 1 : 0;
+      }
+      ++counts.records;
+      counts.differing += is_different ? 1 : 0;
+      ASSERT_EQ(regions, is_different ? 1U : 0U) << text;
+    }
+  }
   EXPECT_EQ(counts.refused, 0U);
   print(counts);
 }
