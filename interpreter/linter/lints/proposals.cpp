@@ -20,7 +20,7 @@ using analyzer::AnswerKind;
 using analyzer::Said;
 
 // What a proposal is held against, and the proposal in its place.
-struct Change {
+struct ProposedChange {
   model::PolicyId proposal = 0;
   analyzer::Side before;
   analyzer::Side after;
@@ -31,9 +31,9 @@ bool is_proposal(const model::Policy& policy) {
   return policy.amends || policy.status == model::Status::proposed || policy.status == model::Status::vetoed;
 }
 
-std::optional<Change> change_of(const Context& context, model::PolicyId id) {
+std::optional<ProposedChange> change_of(const Context& context, model::PolicyId id) {
   const model::Policy& policy = context.policy(id);
-  Change result;
+  ProposedChange result;
   result.proposal = id;
   if (policy.amends) {
     result.before.policy = policy.amends;
@@ -58,12 +58,12 @@ evaluator::Answer answer_of(const Context& context, const analyzer::Side& side, 
 
 using Pair = std::pair<std::vector<std::string>, std::vector<std::string>>;
 
-Pair pair_of(const Context& context, const Change& change, model::DecisionId decision, const model::Record& record) {
+Pair pair_of(const Context& context, const ProposedChange& change, model::DecisionId decision, const model::Record& record) {
   return {answer_of(context, change.before, decision, record).possible, answer_of(context, change.after, decision, record).possible};
 }
 
 // How many of the given records surely change, and how many may.
-std::string counts_text(const Context& context, const Change& change, model::DecisionId decision, const std::string& before, const std::string& after) {
+std::string counts_text(const Context& context, const ProposedChange& change, model::DecisionId decision, const std::string& before, const std::string& after) {
   const auto& records = context.options().records;
   if (records.empty()) return {};
   std::size_t least = 0;
@@ -100,7 +100,7 @@ std::string region_words(const analyzer::Region& region) {
   return text;
 }
 
-void tell_difference(Context& context, const Change& change, model::DecisionId decision, const analyzer::Difference& difference) {
+void tell_difference(Context& context, const ProposedChange& change, model::DecisionId decision, const analyzer::Difference& difference) {
   constexpr std::size_t most_regions = 3;
   const model::Policy& policy = context.policy(change.proposal);
   const model::Decision& known = context.vocabulary().decisions[decision];
@@ -168,7 +168,7 @@ std::set<std::string> named_by(const Context& context, model::PolicyId id) {
   return result;
 }
 
-void check_more(Context& context, const Change& change, model::DecisionId decision, const analyzer::Difference& difference) {
+void check_more(Context& context, const ProposedChange& change, model::DecisionId decision, const analyzer::Difference& difference) {
   const std::set<std::string> named = named_by(context, change.proposal);
   if (named.contains(difference.left_rule) || named.contains(difference.right_rule)) return;
   const model::Policy& policy = context.policy(change.proposal);
@@ -188,7 +188,7 @@ void check_more(Context& context, const Change& change, model::DecisionId decisi
 
 // ---------------------------------------------------------------------------------- examples
 
-void tell_examples(Context& context, const Change& change) {
+void tell_examples(Context& context, const ProposedChange& change) {
   if (!change.before.policy) return;
   std::vector<std::string> names;
   std::size_t tried = 0;
@@ -208,7 +208,7 @@ void tell_examples(Context& context, const Change& change) {
       .help("these say what the text was meant to do: see that each change is meant");
 }
 
-std::vector<model::DecisionId> decisions_of(const Context& context, const Change& change) {
+std::vector<model::DecisionId> decisions_of(const Context& context, const ProposedChange& change) {
   std::set<model::DecisionId> result(context.policy(change.proposal).decisions.begin(), context.policy(change.proposal).decisions.end());
   if (change.before.policy) {
     const auto& before = context.policy(*change.before.policy).decisions;
@@ -236,7 +236,7 @@ void lint_proposals(Context& context) {
     }
     bool is_equal = true;
     for (const model::DecisionId decision : decisions_of(context, *change)) {
-      Change known = *change;
+      ProposedChange known = *change;
       known.before.decision = known.after.decision = decision;
       const analyzer::Comparison compared = analyzer::compare(context.library(), known.before, known.after, context.analyzer_options());
       is_equal = is_equal && compared.complete && compared.differences.empty() && compared.terms_differ.empty();
