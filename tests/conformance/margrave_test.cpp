@@ -128,12 +128,10 @@ TEST_P(Margrave, TheEvaluatorFindsThePublishedCount) {
 }
 
 bool is_in(const model::Library& library, const model::Record& record, const analyzer::Region& region) {
-  static const std::vector<model::Definition> none;
-  static const std::vector<evaluator::Supplied> nothing;
-  const auto ask = [](const model::Says&, evaluator::PathSet*) { return model::Truth::unknown; };
   return std::all_of(region.when.begin(), region.when.end(), [&](const analyzer::RegionCondition& when) {
-    const auto& definitions = when.owner ? library.policies[*when.owner].definitions : none;
-    const model::Truth truth = evaluator::Reading{library.vocabulary, record, definitions, nothing, ask}.truth(when.condition);
+    const model::PolicyId reader = when.owner.value_or(0);
+    const evaluator::Evaluation evaluation{library, record, library.policies[reader].authority, std::nullopt};
+    const model::Truth truth = evaluation.reading(reader)->truth(when.condition);
     EXPECT_NE(truth, model::Truth::unknown) << when.words;
     return truth == (when.negated ? model::Truth::no : model::Truth::yes);
   });
