@@ -8,7 +8,7 @@ FOUNDING := lapd_2012_proposal,lapd_2012_proposal_press,santa_clara_3_54,cook_co
 
 PACKAGES := g++ cmake ninja-build make tao-pegtl-dev libfmt-dev libgtest-dev libcli11-dev libsimdjson-dev nlohmann-json3-dev
 PACKAGES_BENCH := libbdd-dev
-PACKAGES_SLOW := clang-14 libclang-rt-14-dev
+PACKAGES_SLOW := clang-14 libclang-rt-14-dev python3-jsonschema
 
 # Installs what is missing of the Debian packages $(1); does nothing when all are there.
 # Elsewhere it says what is needed and goes on if the tools $(2) are found.
