@@ -1991,6 +1991,70 @@ Good:
       gang_member yes
       expect draft honor hold by gang
 )text";
+
+    case Code::malformed_suppression:
+      return R"text(
+A remark that begins with `# lint:` is meant to allow a finding, and allows none: it names no
+code of lint, or gives no reason. What `check` refuses cannot be allowed at all.
+
+Whoever reads the text next year must see why a finding was let stand: a gap that counsel left to
+discretion looks like one that was overlooked. So the reason is asked for.
+
+Bad:
+    policy small "A small policy"
+      authority cook_county
+      status    proposed
+      source    "Draft"
+
+      # lint: allow gap
+      rule young
+        decline hold
+        when age < 18
+Good:
+    policy small "A small policy"
+      authority cook_county
+      status    proposed
+      source    "Draft"
+
+      rule young
+        decline hold
+        when age < 18
+
+      otherwise may honor hold
+)text";
+
+    case Code::unused_suppression:
+      return R"text(
+A remark allows a finding, and there is no such finding at its line: the text was mended, or the
+remark has come apart from the line that it was written for.
+
+Left behind, it would hide the next fault of that kind, which nobody has looked at. A remark
+stands at the end of the line at which the finding is shown, or on a line of its own before it.
+
+Bad:
+    policy small "A small policy"
+      authority cook_county
+      status    proposed
+      source    "Draft"
+
+      # lint: allow gap because "the rest is for the sheriff to decide"
+      rule young
+        decline hold
+        when age < 18
+
+      otherwise may honor hold
+Good:
+    policy small "A small policy"
+      authority cook_county
+      status    proposed
+      source    "Draft"
+
+      rule young
+        decline hold
+        when age < 18
+
+      otherwise may honor hold
+)text";
   }
   return {};
 }

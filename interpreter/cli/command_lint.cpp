@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <memory>
 #include <ostream>
+#include <tuple>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -14,6 +15,8 @@
 #include "interpreter/cli/record_input.hpp"
 #include "interpreter/linter/lint.hpp"
 #include "interpreter/reporter/findings.hpp"
+#include "interpreter/reporter/findings_formats.hpp"
+#include "interpreter/version.hpp"
 
 namespace comity::cli {
 namespace {
@@ -23,6 +26,7 @@ struct LintRequest {
   std::string on;
   std::string records;
   std::string code;
+  std::string format = "text";
   bool list = false;
 };
 
@@ -64,9 +68,30 @@ std::vector<model::Record> records_of(const std::string& path, const Loaded& loa
   return result;
 }
 
+// The formats that programs read hold what `check` finds as well.
+int write_for_programs(const std::string& format, std::vector<linter::Finding> findings, const Loaded& loaded, const Environment& environment) {
+  for (const Diagnostic& diagnostic : loaded.findings()) findings.push_back({diagnostic, std::nullopt, std::nullopt, std::nullopt, false});
+  std::stable_sort(findings.begin(), findings.end(), [](const linter::Finding& a, const linter::Finding& b) {
+    const Span one = a.diagnostic.primary.span;
+    const Span other = b.diagnostic.primary.span;
+    return std::tie(one.source, one.begin) < std::tie(other.source, other.begin);
+  });
+  std::vector<std::string> files;
+  for (const syntax::ParsedFile& file : loaded.files) {
+    if (!loaded.has_paths || loaded.asked.contains(file.source)) files.push_back(loaded.sources[file.source].name);
+  }
+  const reporter::FindingsReport report{findings, loaded.sources, loaded.library ? &loaded.library->vocabulary : nullptr, files, program_version};
+  if (format == "json") environment.out << reporter::findings_json(report);
+  if (format == "sarif") environment.out << reporter::findings_sarif(report);
+  if (format == "github") environment.out << reporter::findings_github(report);
+  if (format == "junit") environment.out << reporter::findings_junit(report);
+  return std::any_of(findings.begin(), findings.end(), reporter::fails) ? exit_findings : exit_fine;
+}
+
 int lint(const LintRequest& request, const Environment& environment) {
   const Loaded loaded = load(request.request, environment);
   const auto colour = environment.out_is_terminal ? diagnostics::Colour::on : diagnostics::Colour::off;
+  if (!loaded.library && request.format != "text") return std::max(exit_findings, write_for_programs(request.format, {}, loaded, environment));
   if (!loaded.library) {
     print_diagnostics(loaded.diagnostics, loaded.sources, environment);
     environment.err << "comity: nothing was linted: `check` finds fault with these files\n";
@@ -79,6 +104,7 @@ int lint(const LintRequest& request, const Environment& environment) {
   if (loaded.has_paths) options.is_asked = [&](Span span) { return loaded.asked.contains(span.source); };
 
   const std::vector<linter::Finding> findings = linter::lint({*loaded.library, loaded.sources, loaded.files}, options);
+  if (request.format != "text") return write_for_programs(request.format, findings, loaded, environment);
   for (const linter::Finding& finding : findings) environment.out << reporter::finding_text(finding, loaded.sources, loaded.library->vocabulary, colour) << '\n';
   const std::size_t files = loaded.has_paths ? loaded.asked.size() : loaded.files.size();
   environment.out << fmt::format("{} {} linted: {}\n", files, files == 1 ? "file" : "files", reporter::findings_count(findings));
@@ -94,6 +120,9 @@ void declare_lint(CLI::App& program, Action& chosen) {
   verb->add_option("--library", request->request.libraries, "folder where names are found (default: policies)")->allow_extra_args(false);
   verb->add_option("--on", request->on, "the day of the law that a proposal is held against (default: its first day)");
   verb->add_option("--records", request->records, "records whose answers a proposal would change, counted");
+  verb->add_option("--format", request->format, "how findings are shown")
+      ->check(CLI::IsMember({"text", "json", "sarif", "github", "junit"}))
+      ->capture_default_str();
   verb->add_flag("--list", request->list, "the lints, one a line");
   verb->add_option("--explain", request->code, "tell more of a code, as it stands in brackets after `error` or `warning`");
   verb->footer("Example: comity lint draft.comity");

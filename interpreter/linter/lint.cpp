@@ -5,6 +5,7 @@
 
 #include "interpreter/linter/context.hpp"
 #include "interpreter/linter/lints.hpp"
+#include "interpreter/linter/suppressions.hpp"
 
 namespace comity::linter {
 namespace {
@@ -43,6 +44,8 @@ constexpr std::array lints{
     Lint{Code::malformed_address, false, lint_sources},
     Lint{Code::cites_another_text, false, lint_sources},
     Lint{Code::rule_without_example, false, lint_rule_without_example},
+    Lint{Code::malformed_suppression, false, nullptr},  // suppressions.hpp, after all others
+    Lint{Code::unused_suppression, false, nullptr},
 };
 
 }  // namespace
@@ -53,9 +56,9 @@ std::vector<Finding> lint(const LintInput& input, const LintOptions& options) {
   Context context{input, options};
   std::set<void (*)(Context&)> done;
   for (const Lint& one : lints) {
-    if (done.insert(one.run).second) one.run(context);
+    if (one.run != nullptr && done.insert(one.run).second) one.run(context);
   }
-  return context.take();
+  return without_allowed(context.take(), input, options);
 }
 
 }  // namespace comity::linter
