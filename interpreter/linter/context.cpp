@@ -151,10 +151,31 @@ evaluator::Answer Context::answer(model::PolicyId id, model::DecisionId decision
   return evaluator::Evaluation{library(), record, policy(id).authority, on}.answer(id, decision);
 }
 
+evaluator::Answer Context::variant_answer(model::DecisionId decision, const model::Record& record) const {
+  const auto on = evaluator::day_asked(vocabulary(), record, std::nullopt);
+  const auto variant = static_cast<model::PolicyId>(bench_.policies.size() - 1);
+  return evaluator::Evaluation{bench_, record, bench_.policies[variant].authority, on}.answer(variant, decision);
+}
+
+namespace {
+
+std::string text_of(const model::Vocabulary& vocabulary, const evaluator::Answer& answer) {
+  return answer.outcome ? vocabulary.decisions[answer.decision].outcomes[*answer.outcome] : std::string{name(answer.status)};
+}
+
+}  // namespace
+
 std::string Context::answer_text(model::PolicyId id, model::DecisionId decision, const model::Record& record) const {
-  const evaluator::Answer found = answer(id, decision, record);
-  if (found.outcome) return vocabulary().decisions[decision].outcomes[*found.outcome];
-  return std::string{name(found.status)};
+  return text_of(vocabulary(), answer(id, decision, record));
+}
+std::string Context::variant_text(model::DecisionId decision, const model::Record& record) const { return text_of(vocabulary(), variant_answer(decision, record)); }
+
+model::Record Context::shrunk_with_variant(const model::Record& record, model::PolicyId id, model::DecisionId decision) const {
+  const auto before = answer(id, decision, record).possible;
+  const auto after = variant_answer(decision, record).possible;
+  return shrunk(record, [&](const model::Record& smaller) {
+    return answer(id, decision, smaller).possible == before && variant_answer(decision, smaller).possible == after;
+  });
 }
 
 model::Record Context::shrunk(model::Record record, const std::function<bool(const model::Record&)>& holds) const {

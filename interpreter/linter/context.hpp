@@ -75,6 +75,9 @@ class Context {
   model::Record shrunk(model::Record record, const std::function<bool(const model::Record&)>& holds) const;
   // Shrunk as far as the answers to these questions stay as they are.
   model::Record shrunk(const model::Record& record, const std::vector<std::pair<model::PolicyId, model::DecisionId>>& asked) const;
+  // Shrunk as far as the policy and its last variant go on giving the two answers that they give; and what that variant says.
+  model::Record shrunk_with_variant(const model::Record& record, model::PolicyId policy, model::DecisionId decision) const;
+  std::string variant_text(model::DecisionId decision, const model::Record& record) const;
 
   // ---- findings
   // `key` names what is found within the policy ("hold", "rule youth"), the same in what amends it.
@@ -88,6 +91,7 @@ class Context {
 
  private:
   bool is_inherited(model::PolicyId policy, Span span) const;
+  evaluator::Answer variant_answer(model::DecisionId decision, const model::Record& record) const;
 
   LintInput input_;
   const LintOptions& options_;

@@ -61,6 +61,8 @@ void check(Context& context, model::PolicyId id, const Line& first, const Line& 
     return moved(part, first.at - second.at);
   });
   for (const model::DecisionId decision : policy.decisions) {
+    // The value that belongs to neither is reported as a gap where nothing answers it.
+    if (context.has_in_chain(Code::gap, id, context.vocabulary().decisions[decision].name)) continue;
     const auto witness = context.first_difference(id, other, decision);
     if (!witness) continue;
     const std::int64_t between = std::min(first.at, second.at);
@@ -71,8 +73,8 @@ void check(Context& context, model::PolicyId id, const Line& first, const Line& 
         .label(first.span, "and this one are one step apart")
         .decision(decision)
         .help(fmt::format("draw both lines at the same place, or say of {} by itself what holds", value))
-        .witness(context.shrunk(*witness, {{id, decision}}),
-                 fmt::format("`{}`; with both lines at one place it would be otherwise", context.answer_text(id, decision, *witness)));
+        .witness(context.shrunk_with_variant(*witness, id, decision),
+                 fmt::format("`{}`; with both lines at one place: `{}`", context.answer_text(id, decision, *witness), context.variant_text(decision, *witness)));
     return;
   }
 }

@@ -30,7 +30,8 @@ void check(Context& context, model::PolicyId id, const model::Condition& every) 
         .primary(fmt::format("of an empty list of `{}` it is true, and that decides", model::path_text(context.vocabulary(), list)))
         .decision(decision)
         .help("where that is not meant, ask for one as well: `any … and every … is …`")
-        .witness(context.shrunk(*witness, {{id, decision}}), fmt::format("`{}`, by an empty list", context.answer_text(id, decision, *witness)));
+        .witness(context.shrunk_with_variant(*witness, id, decision),
+                 fmt::format("`{}`, by an empty list; if one were asked for: `{}`", context.answer_text(id, decision, *witness), context.variant_text(decision, *witness)));
     return;
   }
 }

@@ -75,7 +75,7 @@ void check_width(Context& context, model::PolicyId id, model::RuleId number, mod
       .label(otherwise->span, fmt::format("here {} would stand", outcome_text(known, otherwise->effect.outcome)))
       .decision(decision)
       .help(fmt::format("add the condition of `{}` to it, or make it a rule that overrides nothing here", first->name))
-      .witness(context.shrunk(*witness, {{id, decision}}), fmt::format("`{}` does not apply, and `{}` decides all the same", first->name, rule.name));
+      .witness(context.shrunk_with_variant(*witness, id, decision), fmt::format("`{}` does not apply, and `{}` decides all the same", first->name, rule.name));
 }
 
 }  // namespace

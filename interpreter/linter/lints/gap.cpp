@@ -1,6 +1,8 @@
 // gap: on some record no rule applies, and no `otherwise` answers. A text that only commands or only forbids is
 // silent on purpose and leaves the rest to the levels below; so silence is a gap where rules already answer both
-// ways, or where nothing stands below: in a text of a county, a city or an agency.
+// ways; where nothing stands below: in a text of a county, a city or an agency; and in a state's that says nothing but
+// `may …`, which leaves open all that it does not say.
+#include <algorithm>
 #include <set>
 
 #include <fmt/format.h>
@@ -17,8 +19,10 @@ bool should_answer_everyone(const Context& context, const model::Policy& policy,
   for (const model::Rule& rule : policy.rules) {
     if (const model::Effect* effect = effect_on(rule, decision)) outcomes.insert(effect->outcome);
   }
-  const bool is_local = model::upwards(context.library(), policy.authority).size() > 2;
-  return outcomes.size() > 1 || (is_local && !outcomes.empty());
+  const std::size_t depth = model::upwards(context.library(), policy.authority).size();
+  const auto& names = context.vocabulary().decisions[decision].outcomes;
+  const bool is_only_may = std::all_of(outcomes.begin(), outcomes.end(), [&](std::uint32_t outcome) { return names[outcome].starts_with("may "); });
+  return !outcomes.empty() && (outcomes.size() > 1 || depth > 2 || (depth == 2 && is_only_may));
 }
 
 }  // namespace

@@ -124,6 +124,14 @@ model::Record record_without_top(model::Record record, const Ladder& ladder) {
   return record;
 }
 
+model::Record record_with_top_lowered(model::Record record, const Ladder& ladder) {
+  for (model::Record& element : elements_of(record, ladder).records) {
+    auto* chosen = std::get_if<model::Chosen>(&element.facts[ladder.fact.steps.front()]);
+    if (chosen != nullptr && chosen->index == ladder.top) chosen->index = 0;
+  }
+  return record;
+}
+
 bool knows(const model::Record& record, const Ladder& ladder) { return std::holds_alternative<model::Elements>(record.facts[ladder.list.steps.front()]); }
 
 // The graver of two records has the lower answer on the decision's ladder: both as the evaluator has them.
@@ -147,7 +155,7 @@ void report(Context& context, model::PolicyId id, model::DecisionId decision, co
     if (!rules.empty() && rule.name == rules.front()) span = rule.span;
   }
   const std::string step = is_climb ? fmt::format("a {} that is {} instead of {}", list.singular, top, values[ladder.top - 1]) : fmt::format("a {} more that is {}", list.singular, top);
-  context.report(Code::not_monotone, id, span, fmt::format("{} {} {}", name, list.name, ladder.fact.steps.front()),
+  context.report(Code::not_monotone, id, span, fmt::format("{} {}", list.name, ladder.fact.steps.front()),
                  fmt::format("{} turns `{}` into `{}` on `{}`", step, of_milder, of_graver, name))
       .primary(span == policy.span ? "" : "this rule lets the graver record go")
       .decision(decision)
@@ -184,7 +192,8 @@ void check_addition(Context& context, model::PolicyId id, model::DecisionId deci
       if (!knows(record, ladder)) return false;
       model::Record milder = record_without_top(record, ladder);
       if (ladder.list.type.one_or_more && elements_of(milder, ladder).records.empty()) return false;
-      return is_more_lenient(context, id, decision, record, milder);
+      // It is the step of the ladder that does it: the same elements on its lowest step do not.
+      return is_more_lenient(context, id, decision, record, milder) && !is_more_lenient(context, id, decision, record_with_top_lowered(record, ladder), milder);
     };
     for (const analyzer::Region& region : difference.regions) {
       if (!proves(region.witness)) continue;

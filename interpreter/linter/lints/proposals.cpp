@@ -62,19 +62,23 @@ Pair pair_of(const Context& context, const ProposedChange& change, model::Decisi
   return {answer_of(context, change.before, decision, record).possible, answer_of(context, change.after, decision, record).possible};
 }
 
-// How many of the given records surely change, and how many may.
-std::string counts_text(const Context& context, const ProposedChange& change, model::DecisionId decision, const std::string& before, const std::string& after) {
+// How many of the given records surely change so, and how many may where facts are missing.
+std::string counts_text(const Context& context, const ProposedChange& change, model::DecisionId decision, const analyzer::Difference& difference, const std::string& before,
+                        const std::string& after) {
   const auto& records = context.options().records;
   if (records.empty()) return {};
+  const auto contains = [](const std::vector<std::string>& known, const std::string& one) { return std::find(known.begin(), known.end(), one) != known.end(); };
+  const auto is_first = [](const evaluator::Answer& answer, const std::string& rule) { return rule.empty() || (!answer.rules.empty() && answer.rules.front() == rule); };
   std::size_t least = 0;
   std::size_t most = 0;
   for (const model::Record& record : records) {
-    const Pair pair = pair_of(context, change, decision, record);
-    const bool was = std::find(pair.first.begin(), pair.first.end(), before) != pair.first.end();
-    const bool will_be = std::find(pair.second.begin(), pair.second.end(), after) != pair.second.end();
-    if (!was || !will_be) continue;
+    const evaluator::Answer was = answer_of(context, change.before, decision, record);
+    const evaluator::Answer will_be = answer_of(context, change.after, decision, record);
+    if (!contains(was.possible, before) || !contains(will_be.possible, after)) continue;
+    const bool is_sure = was.possible.size() == 1 && will_be.possible.size() == 1;
+    if (is_sure && (!is_first(was, difference.left_rule) || !is_first(will_be, difference.right_rule))) continue;
     ++most;
-    if (pair.first.size() == 1 && pair.second.size() == 1) ++least;
+    if (is_sure) ++least;
   }
   if (least == most) return fmt::format("; {} of {} records", least, records.size());
   return fmt::format("; {} to {} of {} records", least, most, records.size());
@@ -113,10 +117,21 @@ void tell_difference(Context& context, const ProposedChange& change, model::Deci
   const model::Record small = context.shrunk(difference.regions.front().witness, [&](const model::Record& record) { return pair_of(context, change, decision, record) == wanted; });
   context.report(Code::proposal_difference, change.proposal, policy.span, fmt::format("{} {} {} {} {}", known.name, before, difference.left_rule, after, difference.right_rule),
                  fmt::format("`{}` becomes {}{} where {} says {}{}{}", known.name, after, by(difference.right_rule), change.against, before, by(difference.left_rule),
-                             counts_text(context, change, decision, before, after)))
+                             counts_text(context, change, decision, difference, before, after)))
       .help(when)
       .decision(decision)
       .witness(small, fmt::format("{} under {}, {} under `{}`", before, change.against, after, policy.name));
+}
+
+// The same outcome, for another time or with other duties.
+void tell_terms(Context& context, const ProposedChange& change, model::DecisionId decision, const analyzer::TermsDiffer& terms) {
+  const model::Policy& policy = context.policy(change.proposal);
+  const std::string& name = context.vocabulary().decisions[decision].name;
+  const auto shown = [](const std::string& text) { return text.empty() ? std::string{"no term"} : text; };
+  context.report(Code::proposal_difference, change.proposal, policy.span, fmt::format("{} {} {}", name, terms.left, terms.right),
+                 fmt::format("`{}` keeps its outcome and gets other terms: {}, where {} has {}", name, shown(terms.right), change.against, shown(terms.left)))
+      .decision(decision)
+      .witness(terms.witness, fmt::format("{} under {}, {} under `{}`", shown(terms.left), change.against, shown(terms.right), policy.name));
 }
 
 // ---------------------------------------------------------------------------------- what it says, and what it does
@@ -235,15 +250,20 @@ void lint_proposals(Context& context) {
       continue;
     }
     bool is_equal = true;
+    std::vector<std::pair<model::DecisionId, analyzer::TermsDiffer>> terms_differ;
     for (const model::DecisionId decision : decisions_of(context, *change)) {
       ProposedChange known = *change;
       known.before.decision = known.after.decision = decision;
       const analyzer::Comparison compared = analyzer::compare(context.library(), known.before, known.after, context.analyzer_options());
       is_equal = is_equal && compared.complete && compared.differences.empty() && compared.terms_differ.empty();
+      for (const analyzer::TermsDiffer& terms : compared.terms_differ) terms_differ.emplace_back(decision, terms);
       for (const analyzer::Difference& difference : compared.differences) {
         if (is_told) tell_difference(context, known, decision, difference);
         if (policy.amends) check_more(context, known, decision, difference);
       }
+    }
+    for (const auto& [decision, terms] : terms_differ) {
+      if (is_told) tell_terms(context, *change, decision, terms);
     }
     if (is_told) tell_examples(context, *change);
     if (is_equal && !is_text_that_only_dates(policy)) {
