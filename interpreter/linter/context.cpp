@@ -126,6 +126,17 @@ std::optional<model::Record> Context::first_difference(model::PolicyId policy, m
   return compared.differences.front().regions.front().witness;
 }
 
+std::optional<model::Record> Context::first_difference_between(model::Policy one, model::Policy other, model::DecisionId decision) {
+  bench_.policies.push_back(std::move(one));
+  const auto left = static_cast<model::PolicyId>(bench_.policies.size() - 1);
+  const auto right = left - 1;
+  bench_.policies[right] = std::move(other);
+  const analyzer::Comparison compared = analyzer::compare(bench_, {left, std::nullopt, decision}, {right, std::nullopt, decision}, analyzer_options());
+  bench_.policies.pop_back();
+  if (compared.differences.empty()) return std::nullopt;
+  return compared.differences.front().regions.front().witness;
+}
+
 bool Context::changes_nothing(model::PolicyId policy, const model::Policy& variant, const std::vector<model::DecisionId>& decisions) {
   return std::all_of(decisions.begin(), decisions.end(), [&](model::DecisionId decision) {
     const analyzer::Comparison compared = against(policy, variant, decision);

@@ -63,6 +63,7 @@ class Context {
   analyzer::Comparison against(model::PolicyId policy, model::Policy variant, model::DecisionId decision);
   // A record on which the two differ, if there is one.
   std::optional<model::Record> first_difference(model::PolicyId policy, model::Policy variant, model::DecisionId decision);
+  std::optional<model::Record> first_difference_between(model::Policy one, model::Policy other, model::DecisionId decision);
   // No record has another answer, another term or other duties, for any decision.
   bool changes_nothing(model::PolicyId policy, const model::Policy& variant, const std::vector<model::DecisionId>& decisions);
   // The stack of law (left) against the same with the policy otherwise written (right).

@@ -1,7 +1,8 @@
 // gap: on some record no rule applies, and no `otherwise` answers. A text that only commands or only forbids is
 // silent on purpose and leaves the rest to the levels below; so silence is a gap where rules already answer both
 // ways; where nothing stands below: in a text of a county, a city or an agency; and in a state's that says nothing but
-// `may …`, which leaves open all that it does not say.
+// `may …`, which leaves open all that it does not say. A yardstick
+// answers everyone, since no law stands beside it; so does whoever decides what nobody can leave free.
 #include <algorithm>
 #include <set>
 
@@ -22,6 +23,8 @@ bool should_answer_everyone(const Context& context, const model::Policy& policy,
   const std::size_t depth = model::upwards(context.library(), policy.authority).size();
   const auto& names = context.vocabulary().decisions[decision].outcomes;
   const bool is_only_may = std::all_of(outcomes.begin(), outcomes.end(), [&](std::uint32_t outcome) { return names[outcome].starts_with("may "); });
+  const bool can_be_left_free = std::any_of(names.begin(), names.end(), [](const std::string& outcome) { return outcome.starts_with("may "); });
+  if (policy.status == model::Status::yardstick || !can_be_left_free) return !outcomes.empty();
   return !outcomes.empty() && (outcomes.size() > 1 || depth > 2 || (depth == 2 && is_only_may));
 }
 
@@ -30,6 +33,11 @@ bool should_answer_everyone(const Context& context, const model::Policy& policy,
 void lint_gap(Context& context) {
   for (const model::PolicyId id : context.policies()) {
     const model::Policy& policy = context.policy(id);
+    if (policy.rules.empty() && policy.otherwise.empty()) {
+      context.report(Code::gap, id, policy.span, "", fmt::format("`{}` says nothing", policy.name))
+          .primary("it has no rule and no `otherwise`")
+          .help("say what holds, or take the text out");
+    }
     for (const model::DecisionId decision : policy.decisions) {
       if (otherwise_on(policy, decision) != nullptr || !should_answer_everyone(context, policy, decision)) continue;
       model::Policy answered = policy;

@@ -134,6 +134,58 @@ void tell_terms(Context& context, const ProposedChange& change, model::DecisionI
       .witness(terms.witness, fmt::format("{} under {}, {} under `{}`", shown(terms.left), change.against, shown(terms.right), policy.name));
 }
 
+// ---------------------------------------------------------------------------------- presumptions
+
+// The condition as it reads where the fact has this value; none: it does not ask for the fact alone.
+std::optional<model::Condition> with_value(const model::Condition& part, const model::FactRef& fact, const model::Value& value) {
+  const auto decided = [](bool is_so) { return is_so ? all_of({}) : never(); };
+  if (const auto* holds = std::get_if<model::Holds>(&part.node); holds != nullptr && holds->fact == fact) return decided(value == model::Value{true});
+  if (const auto* none = std::get_if<model::IsNone>(&part.node); none != nullptr && none->fact == fact) return decided(is_none(value));
+  if (const auto* chosen = std::get_if<model::ChosenAmong>(&part.node); chosen != nullptr && chosen->fact == fact) {
+    const auto* known = std::get_if<model::Chosen>(&value);
+    return decided(known != nullptr && chosen->accepted[known->index]);
+  }
+  return std::nullopt;
+}
+
+const model::Presumption* presumption_on(const model::Policy& policy, const model::FactRef& fact) {
+  const auto known = std::find_if(policy.presumptions.begin(), policy.presumptions.end(), [&](const auto& one) { return one.fact == fact; });
+  return known == policy.presumptions.end() ? nullptr : &*known;
+}
+
+// What is presumed otherwise matters to no complete record, and to whoever leaves the fact out.
+bool tell_presumptions(Context& context, const ProposedChange& change, bool is_told) {
+  const model::Policy& before = context.policy(*change.before.policy);
+  const model::Policy& after = context.policy(change.proposal);
+  bool is_changed = false;
+  for (const model::Presumption& presumption : after.presumptions) {
+    const model::Presumption* known = presumption_on(before, presumption.fact);
+    if (known != nullptr && known->value == presumption.value) continue;
+    is_changed = true;
+    const std::string fact = model::path_text(context.vocabulary(), presumption.fact);
+    const std::string value = model::to_text(context.vocabulary(), presumption.fact.type, presumption.value);
+    for (const model::DecisionId decision : after.decisions) {
+      const auto presumed = [&](const model::Value& stated) { return changed(after, [&](const model::Condition& part) { return with_value(part, presumption.fact, stated); }); };
+      if (!is_told || known == nullptr) continue;
+      const auto witness = context.first_difference_between(presumed(known->value), presumed(presumption.value), decision);
+      if (!witness) continue;
+      model::Record record = *witness;
+      model::set_value_at(context.vocabulary(), record, *context.vocabulary().root, presumption.fact.steps, model::Unknown{});
+      const auto said = [&](model::PolicyId id, const model::Record& one) { return context.answer(id, decision, one).possible; };
+      if (said(*change.before.policy, record) == said(change.proposal, record)) continue;
+      const Pair wanted = pair_of(context, change, decision, record);
+      record = context.shrunk(record, [&](const model::Record& smaller) { return pair_of(context, change, decision, smaller) == wanted; });
+      const std::string& name = context.vocabulary().decisions[decision].name;
+      context.report(Code::proposal_difference, change.proposal, after.span, fmt::format("{} presumes {}", name, fact),
+                     fmt::format("`{}` is otherwise answered where `{}` is not stated: it is presumed to be {}", name, fact, value))
+          .decision(decision)
+          .witness(record, fmt::format("{} under {}, {} under `{}`", context.answer_text(*change.before.policy, decision, record), change.against,
+                                       context.answer_text(change.proposal, decision, record), after.name));
+    }
+  }
+  return is_changed || before.presumptions.size() != after.presumptions.size();
+}
+
 // ---------------------------------------------------------------------------------- what it says, and what it does
 
 // The rules that the text itself writes, repeals or overrides, those that rest on what it defines or presumes, and its `otherwise`.
@@ -265,6 +317,7 @@ void lint_proposals(Context& context) {
     for (const auto& [decision, terms] : terms_differ) {
       if (is_told) tell_terms(context, *change, decision, terms);
     }
+    if (policy.amends && tell_presumptions(context, *change, is_told)) is_equal = false;
     if (is_told) tell_examples(context, *change);
     if (is_equal && !is_text_that_only_dates(policy)) {
       context.report(Code::proposal_changes_nothing, id, policy.span, "nothing", fmt::format("`{}` changes no answer of {}", policy.name, change->against))
