@@ -144,6 +144,10 @@ bool Context::changes_nothing(model::PolicyId policy, const model::Policy& varia
   });
 }
 
+analyzer::Comparison Context::stacks(const model::Stack& left, const model::Stack& right, model::DecisionId decision) const {
+  return analyzer::compare(library(), {std::nullopt, left, decision}, {std::nullopt, right, decision}, analyzer_options());
+}
+
 analyzer::Comparison Context::against_in(const model::Stack& stack, model::PolicyId policy, model::Policy variant, model::DecisionId decision) {
   bench_.policies.back() = std::move(variant);
   const auto changed = static_cast<model::PolicyId>(bench_.policies.size() - 1);

@@ -66,6 +66,7 @@ class Context {
   std::optional<model::Record> first_difference_between(model::Policy one, model::Policy other, model::DecisionId decision);
   // No record has another answer, another term or other duties, for any decision.
   bool changes_nothing(model::PolicyId policy, const model::Policy& variant, const std::vector<model::DecisionId>& decisions);
+  analyzer::Comparison stacks(const model::Stack& left, const model::Stack& right, model::DecisionId decision) const;
   // The stack of law (left) against the same with the policy otherwise written (right).
   analyzer::Comparison against_in(const model::Stack& stack, model::PolicyId policy, model::Policy variant, model::DecisionId decision);
 

@@ -27,7 +27,10 @@ void report_pair(Context& context, const Pair& pair, const model::Record& witnes
   const model::Decision& decision = context.vocabulary().decisions[pair.decision];
   const model::Rule* a = &policy.rules[pair.first];
   const model::Rule* b = &policy.rules[pair.second];
-  if (b->span < a->span) std::swap(a, b);
+  // Shown at the later one, or at the one that this text itself has.
+  const bool is_first_alone = context.is_own(pair.policy, a->span) && !context.is_own(pair.policy, b->span);
+  const bool is_second_alone = context.is_own(pair.policy, b->span) && !context.is_own(pair.policy, a->span);
+  if (is_first_alone || (!is_second_alone && b->span < a->span)) std::swap(a, b);
   const model::Effect& one = *effect_on(*a, pair.decision);
   const model::Effect& other = *effect_on(*b, pair.decision);
   const std::string& first = decision.outcomes[one.outcome];

@@ -58,6 +58,7 @@ void check_width(Context& context, model::PolicyId id, model::RuleId number, mod
   for (const model::RuleId overridden : rule.overrides) {
     const model::Effect* other = effect_on(policy.rules[overridden], decision);
     if (other == nullptr) continue;
+    if (other->outcome == effect->outcome) return;  // no exception
     if (is_ladder(otherwise->effect.outcome, other->outcome, effect->outcome)) return;
     if (first == nullptr) first = &policy.rules[overridden];
     reach.push_back(own_condition(policy.rules[overridden]));

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "interpreter/linter/conditions.hpp"
 #include "interpreter/linter/context.hpp"
 #include "interpreter/linter/lints.hpp"
 #include "interpreter/model/law.hpp"
@@ -28,6 +29,38 @@ bool should_answer_everyone(const Context& context, const model::Policy& policy,
   return !outcomes.empty() && (outcomes.size() > 1 || depth > 2 || (depth == 2 && is_only_may));
 }
 
+std::vector<model::FactRef> lists_of(const model::Policy& policy) {
+  std::vector<model::FactRef> result;
+  for_each_condition(policy, [&](const model::Condition& condition, const Place&) {
+    for_each_part(condition, [&](const model::Condition& part, bool) {
+      const auto* quantified = std::get_if<model::Quantified>(&part.node);
+      if (quantified != nullptr && std::find(result.begin(), result.end(), quantified->list) == result.end()) result.push_back(quantified->list);
+    });
+  });
+  return result;
+}
+
+// The policy where none of the lists is empty.
+model::Policy among(const model::Policy& policy, const std::vector<model::FactRef>& lists) {
+  model::Policy result = policy;
+  std::vector<model::Condition> all;
+  if (policy.applies_when) all.push_back(*policy.applies_when);
+  for (const model::FactRef& list : lists) {
+    model::Quantified any;
+    any.list = list;
+    all.push_back({any, {}, false});
+  }
+  if (!all.empty()) result.applies_when = all_of(std::move(all));
+  return result;
+}
+
+bool has_elements(const model::Record& record, const std::vector<model::FactRef>& lists) {
+  return std::all_of(lists.begin(), lists.end(), [&](const model::FactRef& list) {
+    const auto* elements = std::get_if<model::Elements>(&model::value_at(record, list.steps));
+    return elements != nullptr && !elements->records.empty();
+  });
+}
+
 }  // namespace
 
 void lint_gap(Context& context) {
@@ -42,14 +75,21 @@ void lint_gap(Context& context) {
       if (otherwise_on(policy, decision) != nullptr || !should_answer_everyone(context, policy, decision)) continue;
       model::Policy answered = policy;
       answered.otherwise.push_back({{decision, 0, std::nullopt}, policy.span, {}, {}});
-      const auto witness = context.first_difference(id, std::move(answered), decision);
+      auto witness = context.first_difference(id, answered, decision);
       if (!witness) continue;
+      // Someone with something in every list that the rules ask about tells more than one with nothing in any.
+      const std::vector<model::FactRef> lists = lists_of(policy);
+      const auto telling = context.first_difference_between(among(policy, lists), among(answered, lists), decision);
+      if (telling) witness = telling;
+      const model::Record small = context.shrunk(*witness, [&](const model::Record& record) {
+        return (!telling || has_elements(record, lists)) && context.answer(id, decision, record).status == evaluator::AnswerStatus::silent;
+      });
       const std::string& name = context.vocabulary().decisions[decision].name;
       context.report(Code::gap, id, policy.span, name, fmt::format("`{}` leaves `{}` open for some records", policy.name, name))
           .primary("no rule applies to them, and there is no `otherwise`")
           .decision(decision)
           .help(fmt::format("say what holds for the rest: `otherwise … {}`", name))
-          .witness(context.shrunk(*witness, {{id, decision}}), fmt::format("`{}` is silent on `{}`: none of its rules applies", policy.name, name));
+          .witness(small, fmt::format("`{}` is silent on `{}`: none of its rules applies", policy.name, name));
     }
   }
 }

@@ -1,4 +1,4 @@
-// void-under-the-law-above: in the stack of law of its authority, on its first day, a rule's outcome is the answer on
+// void-under-the-law-above: in the stack of law of its authority, on its first day (of a proposal: on the day asked), a rule's outcome is the answer on
 // no record: wherever it decides, a level above has decided otherwise. Both citations are shown.
 // binding-federal-answer: a text of the highest level commands what levels below have rules of their own on: every
 // one of them would be void.
@@ -118,7 +118,9 @@ void lint_law_above(Context& context) {
       }
       continue;
     }
-    const std::optional<model::Date> day = policy.in_force.from ? policy.in_force.from : policy.adopted ? policy.adopted : context.options().on;
+    const auto first = policy.in_force.from ? policy.in_force.from : policy.adopted;
+    const bool is_asked = policy.status == model::Status::proposed && context.options().on;
+    const std::optional<model::Date> day = is_asked || !first ? context.options().on : first;
     if (!day) continue;
     const model::Stack stack = law_with(context, id, *day);
     if (stack.levels.size() < 2) continue;

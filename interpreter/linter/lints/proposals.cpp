@@ -62,6 +62,15 @@ Pair pair_of(const Context& context, const ProposedChange& change, model::Decisi
   return {answer_of(context, change.before, decision, record).possible, answer_of(context, change.after, decision, record).possible};
 }
 
+// With the rules that give the answers.
+using Told = std::pair<Pair, Pair>;
+
+Told told_of(const Context& context, const ProposedChange& change, model::DecisionId decision, const model::Record& record) {
+  const evaluator::Answer before = answer_of(context, change.before, decision, record);
+  const evaluator::Answer after = answer_of(context, change.after, decision, record);
+  return {{before.possible, after.possible}, {before.rules, after.rules}};
+}
+
 // How many of the given records surely change so, and how many may where facts are missing.
 std::string counts_text(const Context& context, const ProposedChange& change, model::DecisionId decision, const analyzer::Difference& difference, const std::string& before,
                         const std::string& after) {
@@ -97,10 +106,33 @@ std::string plain(const model::Decision& decision, const Said& said) {
 
 std::string by(const std::string& rule) { return rule.empty() ? "" : fmt::format(" by `{}`", rule); }
 
-std::string region_words(const analyzer::Region& region) {
+// A definition of the same name in both texts: whose is meant is said.
+std::string owned_words(const Context& context, const analyzer::Region& region, const analyzer::RegionCondition& one) {
+  const auto bare = [](const std::string& words) { return words.starts_with("not ") ? words.substr(4) : words; };
+  const bool is_twice = std::any_of(region.when.begin(), region.when.end(), [&](const analyzer::RegionCondition& other) {
+    return other.owner != one.owner && bare(other.words) == bare(one.words);
+  });
+  return is_twice && one.owner ? fmt::format("{} (as in `{}`)", one.words, context.policy(*one.owner).name) : one.words;
+}
+
+// An `or` outside of parentheses, which must not stand beside an `and`.
+bool has_bare_or(const std::string& words) {
+  int depth = 0;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    depth += words[i] == '(' ? 1 : words[i] == ')' ? -1 : 0;
+    if (depth == 0 && words.compare(i, 4, " or ") == 0 && !words.substr(0, i).ends_with(" on")) return true;
+  }
+  return false;
+}
+
+std::string region_words(const Context& context, const analyzer::Region& region) {
   if (region.when.empty()) return "always";
   std::string text;
-  for (const analyzer::RegionCondition& one : region.when) text += (text.empty() ? "" : " and ") + one.words;
+  for (const analyzer::RegionCondition& one : region.when) {
+    const std::string words = owned_words(context, region, one);
+    const bool is_mixed = region.when.size() > 1 && has_bare_or(words);
+    text += (text.empty() ? "" : " and ") + (is_mixed ? "(" + words + ")" : words);
+  }
   return text;
 }
 
@@ -111,14 +143,14 @@ void tell_difference(Context& context, const ProposedChange& change, model::Deci
   const std::string before = plain(known, difference.left);
   const std::string after = plain(known, difference.right);
   std::string when;
-  for (std::size_t i = 0; i < std::min(difference.regions.size(), most_regions); ++i) when += (i == 0 ? "when " : "; or when ") + region_words(difference.regions[i]);
+  for (std::size_t i = 0; i < std::min(difference.regions.size(), most_regions); ++i) when += (i == 0 ? "when " : "; or when ") + region_words(context, difference.regions[i]);
   if (difference.regions.size() > most_regions) when += fmt::format("; and in {} cases more (`comity compare` lists them)", difference.regions.size() - most_regions);
-  const Pair wanted = pair_of(context, change, decision, difference.regions.front().witness);
-  const model::Record small = context.shrunk(difference.regions.front().witness, [&](const model::Record& record) { return pair_of(context, change, decision, record) == wanted; });
+  const Told wanted = told_of(context, change, decision, difference.regions.front().witness);
+  const model::Record small = context.shrunk(difference.regions.front().witness, [&](const model::Record& record) { return told_of(context, change, decision, record) == wanted; });
   context.report(Code::proposal_difference, change.proposal, policy.span, fmt::format("{} {} {} {} {}", known.name, before, difference.left_rule, after, difference.right_rule),
                  fmt::format("`{}` becomes {}{} where {} says {}{}{}", known.name, after, by(difference.right_rule), change.against, before, by(difference.left_rule),
                              counts_text(context, change, decision, difference, before, after)))
-      .help(when)
+      .primary(when)
       .decision(decision)
       .witness(small, fmt::format("{} under {}, {} under `{}`", before, change.against, after, policy.name));
 }
@@ -240,38 +272,77 @@ void check_more(Context& context, const ProposedChange& change, model::DecisionI
   if (named.contains(difference.left_rule) || named.contains(difference.right_rule)) return;
   const model::Policy& policy = context.policy(change.proposal);
   const model::Decision& known = context.vocabulary().decisions[decision];
-  const std::string rule = difference.right_rule.empty() ? difference.left_rule : difference.right_rule;
+  const bool is_right = !difference.right_rule.empty() && difference.right_rule != "otherwise";
+  const std::string rule = is_right || difference.left_rule.empty() ? difference.right_rule : difference.left_rule;
   Span at = policy.span;
   for (const model::Rule& other : policy.rules) {
     if (other.name == rule) at = other.span;
   }
   Reported reported = context.report(Code::proposal_changes_more, change.proposal, policy.span, known.name + " " + rule, fmt::format("`{}` changes answers by `{}`, of which it says nothing", policy.name, rule));
-  if (at != policy.span) reported.label(at, fmt::format("now {}", plain(known, difference.right)));
+  if (at != policy.span) reported.label(at, "this rule");
   reported.decision(decision)
       .help("see what the rule rests on, and name it in the proposal if the change is meant")
       .witness(context.shrunk(difference.regions.front().witness, {{*change.before.policy, decision}, {change.proposal, decision}}),
                fmt::format("{} under {}, {} under `{}`", plain(known, difference.left), change.against, plain(known, difference.right), policy.name));
 }
 
+// ---------------------------------------------------------------------------------- the levels below
+
+model::Stack without(model::Stack stack, model::PolicyId id) {
+  for (model::Level& level : stack.levels) std::erase(level.policies, id);
+  return stack;
+}
+
+// A text below that decides something today and would decide nothing any more.
+void tell_below(Context& context, const ProposedChange& change) {
+  const model::Policy& policy = context.policy(change.proposal);
+  const model::Library& library = context.library();
+  const auto day = context.options().on ? context.options().on : policy.in_force.from ? policy.in_force.from : policy.adopted;
+  if (!day) return;
+  for (model::PolicyId id = 0; id < library.policies.size(); ++id) {
+    const model::Policy& below = library.policies[id];
+    const auto above = model::upwards(library, below.authority);
+    const bool is_below = below.authority != policy.authority && std::find(above.begin(), above.end(), policy.authority) != above.end();
+    if (!is_below || !model::is_in_force(library, id, *day)) continue;
+    for (const model::DecisionId decision : below.decisions) {
+      if (std::find(policy.decisions.begin(), policy.decisions.end(), decision) == policy.decisions.end()) continue;
+      const auto has_effect = [&](const std::vector<model::PolicyId>& assumed) {
+        const model::Stack stack = model::law_in_force(library, below.authority, *day, assumed);
+        const analyzer::Comparison compared = context.stacks(stack, without(stack, id), decision);
+        return !compared.complete || !compared.differences.empty();
+      };
+      if (!has_effect({}) || has_effect({change.proposal})) continue;
+      const std::string& name = context.vocabulary().decisions[decision].name;
+      context.report(Code::proposal_difference, change.proposal, policy.span, fmt::format("{} below {}", name, below.name),
+                     fmt::format("`{}` would no longer decide anything on `{}`", below.name, name))
+          .primary(fmt::format("under the law of {}", model::to_string(*day)))
+          .label(below.span, "void below it")
+          .decision(decision);
+    }
+  }
+}
+
 // ---------------------------------------------------------------------------------- examples
 
 void tell_examples(Context& context, const ProposedChange& change) {
   if (!change.before.policy) return;
-  std::vector<std::string> names;
-  std::size_t tried = 0;
+  std::set<std::string> otherwise;
+  std::set<std::string> open;  // a fact that they do not state has come to matter
   for (const model::Example& example : context.library().examples) {
     for (const model::Expectation& expectation : example.expectations) {
       if (expectation.policy != change.before.policy) continue;
-      ++tried;
       const Pair pair = pair_of(context, change, expectation.decision, example.record);
-      if (pair.first == pair.second) continue;
-      if (std::find(names.begin(), names.end(), example.name) == names.end()) names.push_back(example.name);
+      if (pair.first != pair.second) (pair.second.size() == 1 ? otherwise : open).insert(example.name);
     }
   }
-  if (names.empty()) return;
+  for (const std::string& name : otherwise) open.erase(name);
+  if (otherwise.empty() && open.empty()) return;
+  const auto counted = [&](std::size_t count, std::string_view what) { return fmt::format("{} {} of {} {}", count, count == 1 ? "example" : "examples", change.against, what); };
+  const std::vector<std::string> names(otherwise.begin(), otherwise.end());
+  std::string message = otherwise.empty() ? "" : counted(otherwise.size(), fmt::format("would be answered otherwise: {}", diagnostics::listed(names, 6)));
+  if (!open.empty()) message += (message.empty() ? "" : "; ") + counted(open.size(), "would be undetermined, for want of facts that matter only now");
   const model::Policy& policy = context.policy(change.proposal);
-  context.report(Code::proposal_breaks_examples, change.proposal, policy.span, "examples",
-                 fmt::format("{} {} of {} would be answered otherwise: {}", names.size(), names.size() == 1 ? "example" : "examples", change.against, diagnostics::listed(names, 6)))
+  context.report(Code::proposal_breaks_examples, change.proposal, policy.span, "examples", message)
       .help("these say what the text was meant to do: see that each change is meant");
 }
 
@@ -318,6 +389,7 @@ void lint_proposals(Context& context) {
       if (is_told) tell_terms(context, *change, decision, terms);
     }
     if (policy.amends && tell_presumptions(context, *change, is_told)) is_equal = false;
+    if (is_told) tell_below(context, *change);
     if (is_told) tell_examples(context, *change);
     if (is_equal && !is_text_that_only_dates(policy)) {
       context.report(Code::proposal_changes_nothing, id, policy.span, "nothing", fmt::format("`{}` changes no answer of {}", policy.name, change->against))

@@ -26,6 +26,7 @@ using diagnostics::Phase;
 const std::map<Code, std::set<Code>> companions = {
     {Code::says_may_conflict, {Code::conflict}},
     {Code::outcome_never_reached, {Code::conflict}},
+    {Code::malformed_suppression, {Code::gap}},  // since it allows nothing
 };
 
 struct Linted {
