@@ -18,7 +18,7 @@ enum class Code {
 enum class Severity { error, warning, note };
 
 // The phase that reports a code; the explanation says so, and codes are listed in this order.
-enum class Phase { text, parse, check, record, lint };
+enum class Phase { text, parse, check, table, record, lint };
 
 struct CodeInfo {
   Code code;

@@ -11,9 +11,12 @@
 #include "grammar/diagnostics/suggest.hpp"
 #include "interpreter/cli/commands.hpp"
 #include "interpreter/cli/library_files.hpp"
+#include "interpreter/cli/mapping_input.hpp"
 #include "interpreter/cli/named.hpp"
 #include "interpreter/cli/record_input.hpp"
+#include "interpreter/evaluator/evaluate.hpp"
 #include "interpreter/linter/lint.hpp"
+#include "interpreter/records/offenses.hpp"
 #include "interpreter/reporter/findings.hpp"
 #include "interpreter/reporter/findings_formats.hpp"
 #include "interpreter/version.hpp"
@@ -25,6 +28,7 @@ struct LintRequest {
   Request request;
   std::string on;
   std::string records;
+  std::string mapping;
   std::string code;
   std::string format = "text";
   bool list = false;
@@ -57,12 +61,18 @@ int list_lints(const Environment& environment) {
   return exit_fine;
 }
 
-std::vector<model::Record> records_of(const std::string& path, const Loaded& loaded, const Environment& environment) {
+// Each as `eval` would have it: with what the offense tables supply.
+std::vector<model::Record> records_of(const LintRequest& request, const Loaded& loaded, const Environment& environment) {
   std::vector<model::Record> result;
-  if (path.empty()) return result;
-  RecordInput input{path, loaded, records::ExtraKeys::refused, environment};
+  if (request.records.empty()) return result;
+  const model::Library& library = *loaded.library;
+  std::optional<records::Offenses> offenses;
+  if (loaded.offense_table) offenses.emplace(*loaded.offense_table, library.vocabulary, loaded.sources);
+  RecordInput input{request.records, loaded, mapping_asked(loaded, request.mapping), records::ExtraKeys::refused, environment};
   while (const records::ReadRecord* read = input.next()) {
-    if (read->record) result.push_back(*read->record);
+    if (!read->record) continue;
+    const auto day = evaluator::day_asked(library.vocabulary, *read->record, day_named(request.on));
+    result.push_back(offenses ? offenses->fill(*read->record, day, records::Offenses::Name::assumed).record : *read->record);
   }
   input.report_end();
   return result;
@@ -89,7 +99,7 @@ int write_for_programs(const std::string& format, std::vector<linter::Finding> f
 }
 
 int lint(const LintRequest& request, const Environment& environment) {
-  const Loaded loaded = load(request.request, environment);
+  const Loaded loaded = load(with_mapping_file(request.request, request.mapping), environment);
   const auto colour = environment.out_is_terminal ? diagnostics::Colour::on : diagnostics::Colour::off;
   if (!loaded.library && request.format != "text") return std::max(exit_findings, write_for_programs(request.format, {}, loaded, environment));
   if (!loaded.library) {
@@ -99,9 +109,15 @@ int lint(const LintRequest& request, const Environment& environment) {
   }
   linter::LintOptions options;
   options.on = day_named(request.on);
-  options.records = records_of(request.records, loaded, environment);
+  options.records = records_of(request, loaded, environment);
   options.proposals = loaded.has_paths ? linter::Proposals::told : linter::Proposals::quiet;
   if (loaded.has_paths) options.is_asked = [&](Span span) { return loaded.asked.contains(span.source); };
+
+  std::optional<records::Offenses> offenses;
+  if (loaded.offense_table) {
+    offenses.emplace(*loaded.offense_table, loaded.library->vocabulary, loaded.sources);
+    options.is_listed_statute = [&](const std::string& statute) { return offenses->match(statute).kind != records::MatchKind::none; };
+  }
 
   const std::vector<linter::Finding> findings = linter::lint({*loaded.library, loaded.sources, loaded.files}, options);
   if (request.format != "text") return write_for_programs(request.format, findings, loaded, environment);
@@ -120,6 +136,7 @@ void declare_lint(CLI::App& program, Action& chosen) {
   verb->add_option("--library", request->request.libraries, "folder where names are found (default: policies)")->allow_extra_args(false);
   verb->add_option("--on", request->on, "the day of the law that a proposal is held against (default: its first day)");
   verb->add_option("--records", request->records, "records whose answers a proposal would change, counted");
+  add_mapping_option(*verb, request->mapping);
   verb->add_option("--format", request->format, "how findings are shown")
       ->check(CLI::IsMember({"text", "json", "sarif", "github", "junit"}))
       ->capture_default_str();

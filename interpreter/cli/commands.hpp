@@ -31,5 +31,7 @@ void declare_test(CLI::App& program, Action& chosen);
 void declare_lint(CLI::App& program, Action& chosen);
 void declare_law(CLI::App& program, Action& chosen);
 void declare_timeline(CLI::App& program, Action& chosen);
+void declare_sample(CLI::App& program, Action& chosen);
+void declare_schema(CLI::App& program, Action& chosen);
 
 }  // namespace comity::cli

@@ -58,6 +58,8 @@ int run_checked(const std::vector<std::string>& arguments, const Environment& en
   declare_lint(program, chosen);
   declare_law(program, chosen);
   declare_timeline(program, chosen);
+  declare_sample(program, chosen);
+  declare_schema(program, chosen);
 
   refuse_unknown_verb(program, arguments);
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());

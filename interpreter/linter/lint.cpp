@@ -40,6 +40,7 @@ constexpr std::array lints{
     Lint{Code::sunset_passed, false, lint_sunset_passed},
     Lint{Code::unused_definition, false, lint_unused},
     Lint{Code::unused_determination, false, lint_unused},
+    Lint{Code::unlisted_statute, false, lint_unlisted_statute},
     Lint{Code::no_pinpoint, false, lint_sources},
     Lint{Code::malformed_address, false, lint_sources},
     Lint{Code::cites_another_text, false, lint_sources},

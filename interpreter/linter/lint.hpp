@@ -32,6 +32,7 @@ struct LintOptions {
   Proposals proposals = Proposals::quiet;   // told: notes on what each proposal in the asked files would change
   std::vector<model::Record> records;       // whose changed answers are counted
   analyzer::Limits limits;
+  std::function<bool(const std::string&)> is_listed_statute;  // by an offense table; empty: there is none
 };
 
 // Sorted by source, by position, by code.

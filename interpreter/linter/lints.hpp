@@ -22,6 +22,7 @@ void lint_look_back_without_anchor(Context& context);
 void lint_clock_hours(Context& context);
 void lint_sunset_passed(Context& context);
 void lint_unused(Context& context);
+void lint_unlisted_statute(Context& context);
 void lint_sources(Context& context);
 void lint_rule_without_example(Context& context);
 

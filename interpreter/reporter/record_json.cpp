@@ -25,6 +25,7 @@ Json json_of(const model::Vocabulary& vocabulary, const model::Type& type, const
                           if (number % 100 == 0) return number / 100;
                           return static_cast<double>(number) / 100.0;  // the nearest double, written with its shortest digits
                         },
+                        [](const model::OneOf&) -> Json { return nullptr; },
                         [&](const model::Chosen& chosen) -> Json { return vocabulary.choices[type.id].values[chosen.index]; },
                         [](const model::Date& date) -> Json { return model::to_string(date); },
                         [](const model::DateTime& time) -> Json { return model::to_string(time); },
@@ -49,7 +50,7 @@ Json json_of(const model::Vocabulary& vocabulary, const model::Type& type, const
 Json object_of(const model::Vocabulary& vocabulary, const model::RecordType& type, const model::Record& record) {
   Json result = Json::object();
   for (std::size_t i = 0; i < type.fields.size(); ++i) {
-    if (!is_unknown(record.facts[i])) result[type.fields[i].name] = json_of(vocabulary, type.fields[i].type, record.facts[i]);
+    if (is_settled(record.facts[i])) result[type.fields[i].name] = json_of(vocabulary, type.fields[i].type, record.facts[i]);
   }
   return result;
 }
@@ -101,7 +102,9 @@ Json record_json(const model::Vocabulary& vocabulary, const model::Record& recor
     if (field.role == model::FieldRole::identifier) result[field.name] = id;
   }
   const Json stated = object_of(vocabulary, type, record);
-  for (const auto& [key, value] : stated.items()) result[key] = value;
+  for (const auto& [key, value] : stated.items()) {
+    if (!result.contains(key)) result[key] = value;
+  }
   return result;
 }
 

@@ -10,7 +10,7 @@
 
 namespace comity::reporter {
 
-// What the record states, in the order of the vocabulary. `id`: its identifier; one that the record states stands.
+// What the record states, in the order of the vocabulary. `id`: its identifier, whatever the record states.
 nlohmann::ordered_json record_json(const model::Vocabulary& vocabulary, const model::Record& record, const std::string& id);
 
 // One piece for each thing stated: "charge with level felony, traits (theft, weapon)", "convictions none", "gang_member no".

@@ -57,6 +57,7 @@ Linted lint_example(const std::string& text, bool with_notes) {
   linter::LintOptions options;
   options.proposals = with_notes ? linter::Proposals::told : linter::Proposals::quiet;
   options.is_asked = [](Span span) { return span.source == 2; };
+  options.is_listed_statute = [](const std::string& statute) { return statute == "PC 459"; };
   result.findings = linter::lint({*result.checked.library, result.checked.sources, result.checked.files}, options);
   if (!with_notes) std::erase_if(result.findings, [](const linter::Finding& finding) { return !linter::counts(finding); });
   return result;
