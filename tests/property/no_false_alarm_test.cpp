@@ -69,7 +69,7 @@ class Claims {
         const auto one = answer(library_, decision, record);
         const auto two = answer(other, decision, record);
         ASSERT_EQ(one.possible, two.possible) << json.dump() << "\n" << support::printed(trial_.written().text);
-        ASSERT_EQ(one.duties, two.duties) << json.dump();
+        ASSERT_EQ(one.duties, two.duties) << json.dump() << "\n" << library_.vocabulary.decisions[decision].name << ": " << name(one.status) << "\n" << support::printed(trial_.written().text);
       }
     }
   }

@@ -1,6 +1,8 @@
 // condition-always-true, condition-always-false, redundant-condition: a part of a condition that decides nothing,
 // by itself or given what stands beside it. Whole conditions of rules are left to other lints: a rule that never
 // applies never decides, an exception that never holds never narrows.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "interpreter/linter/conditions.hpp"
@@ -25,7 +27,7 @@ class Parts {
       if (!is_left_to_others && !condition_is_explained(condition)) report(condition, can_hold, given.empty() || is_whole);
       return;
     }
-    if (condition.is_atom) return;  // the values of `any of (…)` are one link
+    if (condition.is_atom || is_one_set(condition)) return;  // the values of `any of (…)` are one link
     if (const auto* all = std::get_if<model::AllOf>(&condition.node)) look_beside(all->links, given, true);
     if (const auto* any = std::get_if<model::AnyOf>(&condition.node)) look_beside(any->links, given, false);
     if (const auto* negation = std::get_if<model::Negation>(&condition.node)) look(*negation->operand, given, false);
@@ -70,6 +72,12 @@ class Parts {
     }
     const analyzer::Found found = context_.where_holds(id_, std::move(given));
     return found.complete && !found.witness;
+  }
+
+  // Values and definitions in one `any of (…)` stand at one place.
+  static bool is_one_set(const model::Condition& condition) {
+    const auto* any = std::get_if<model::AnyOf>(&condition.node);
+    return any != nullptr && std::any_of(any->links.begin(), any->links.end(), [&](const model::Condition& link) { return link.span == condition.span; });
   }
 
   // A definition that is always so is reported where it is made.

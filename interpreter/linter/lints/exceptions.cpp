@@ -32,9 +32,11 @@ void check_overrides(Context& context, model::PolicyId id, model::RuleId number)
   for (const model::RuleId overridden : rule.overrides) {
     const model::Rule& other = policy.rules[overridden];
     if (never_decides(context, id, other)) continue;
+    // Without it the rule would only require, and so of every answer.
+    if (rule.effects.empty() && rule.overrides.size() == 1 && !rule.duties.empty()) continue;
     model::Policy without = policy;
     std::erase(without.rules[number].overrides, overridden);
-    if (!context.changes_nothing(id, without, policy.rules[overridden].speaks_to)) continue;
+    if (!context.changes_nothing(id, without, policy.decisions)) continue;
     context.report(Code::exception_never_narrows, id, rule.span, rule.name + " " + other.name, fmt::format("that `{}` overrides `{}` changes no answer", rule.name, other.name))
         .primary("no record that both would decide is answered otherwise for it")
         .label(other.span, "overridden")
