@@ -34,10 +34,8 @@ class Comparing {
     analysis_.start();
     const Node left = analysis_.answer(0);
     const Node right = analysis_.answer(1);
-    const Node left_duties = analysis_.duties(0);
-    const Node right_duties = analysis_.duties(1);
     find_differences(left, right);
-    find_terms(left, right, left_duties, right_duties);
+    find_terms(analysis_.answer(0, Terms::told), analysis_.answer(1, Terms::told), analysis_.duties(0), analysis_.duties(1));
   }
 
   void finish() { result_.reached = analysis_.reached(); }

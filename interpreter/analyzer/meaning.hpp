@@ -46,6 +46,8 @@ struct Remark {
 // Facts that standing facts fix for a side: by steps from the record.
 using FixedFacts = std::map<std::vector<model::FieldId>, model::Value>;
 
+enum class Terms { left_out, told };
+
 class Meaning {
  public:
   Meaning(const model::Library& library, Diagrams& diagrams, Facts& facts, Atoms& atoms)
@@ -66,8 +68,9 @@ class Meaning {
   Node condition(model::PolicyId policy, const model::Condition& condition);
   Node rule_applies(model::PolicyId policy, model::DecisionId decision, model::RuleId rule);
   Node inside(model::PolicyId policy);
-  Node answer(model::PolicyId policy, model::DecisionId decision);  // terminals: places in `spoken`
-  Node answer(const model::Stack& stack, model::DecisionId decision);
+  // Terminals: places in `spoken`. Without terms there are far fewer of them.
+  Node answer(model::PolicyId policy, model::DecisionId decision, Terms terms = Terms::left_out);
+  Node answer(const model::Stack& stack, model::DecisionId decision, Terms terms = Terms::left_out);
   Node duties(model::PolicyId policy, model::DecisionId decision);  // terminals: places in `duty_sets`
   Node duties(const model::Stack& stack, model::DecisionId decision);
 
@@ -133,11 +136,11 @@ class Meaning {
   std::uint32_t name_place(const std::string& name);
   std::uint32_t term_place(const model::Term& term);
   std::uint32_t duty_place(std::vector<model::DutyId> duties);
-  Node said_by_rules(model::PolicyId policy, model::DecisionId decision);
+  Node said_by_rules(model::PolicyId policy, model::DecisionId decision, Terms terms);
   Node together(Node a, Node b);
   Node below(Node above, Node here, std::uint32_t level);
-  Node level_answer(const model::Level& level, model::DecisionId decision, std::uint32_t depth, Node* assumed_is_silent);
-  Node as_voice(model::PolicyId policy, model::DecisionId decision, std::uint32_t depth);
+  Node level_answer(const model::Level& level, model::DecisionId decision, std::uint32_t depth, Terms terms, Node* assumed_is_silent);
+  Node as_voice(model::PolicyId policy, model::DecisionId decision, std::uint32_t depth, Terms terms);
   Node joined_duties(Node a, Node b);
 
   const model::Library& library_;
@@ -148,7 +151,7 @@ class Meaning {
   std::map<const model::Condition*, std::uint64_t> quantifier_orders_;
   std::set<RuleKey> noted_;
   std::map<RuleKey, Node> applies_;
-  std::map<RuleKey, Node> answers_;
+  std::map<std::pair<RuleKey, Terms>, Node> answers_;
   bool has_used_fixed_ = false;
   std::vector<Node> constraints_of_lists_;
   std::vector<Remark> remarks_;

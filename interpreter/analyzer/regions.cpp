@@ -67,8 +67,8 @@ void tell_simply(Diagrams& diagrams, const Cube& cube, Node care, Cube& kept) {
   }
 }
 
-// First whole conditions are dropped, then more classes let in, as long as nothing outside comes in.
-Cube widened(Diagrams& diagrams, const Cube& cube, Node care, Node outside) {
+// Drops each condition without which nothing outside comes in.
+Cube needed(Diagrams& diagrams, const Cube& cube, Node outside) {
   // What the conditions after each one leave of the outside together.
   std::vector<Node> after(cube.size() + 1, outside);
   for (std::size_t i = cube.size(); i-- > 0;) after[i] = diagrams.both(cube[i].node, after[i + 1]);
@@ -79,7 +79,14 @@ Cube widened(Diagrams& diagrams, const Cube& cube, Node care, Node outside) {
     before = diagrams.both(before, cube[i].node);
     kept.push_back(cube[i]);
   }
+  return kept;
+}
+
+// First whole conditions are dropped, then more classes let in, as long as nothing outside comes in.
+Cube widened(Diagrams& diagrams, const Cube& cube, Node care, Node outside) {
+  Cube kept = needed(diagrams, cube, outside);
   tell_simply(diagrams, cube, care, kept);
+  kept = needed(diagrams, kept, outside);
   for (std::size_t i = 0; i < kept.size(); ++i) {
     if (kept[i].remark != nullptr) continue;
     Node others = outside;
