@@ -25,6 +25,7 @@ std::string base_of_outcome(const std::string& outcome) { return is_may(outcome)
 // ---------------------------------------------------------------------------------- the first pass
 
 void Meaning::note_rule(model::PolicyId policy, const model::Rule& rule) {
+  facts_.begin_rule();
   if (rule.when) note(*rule.when, context_of(policy));
   if (rule.unless) note(*rule.unless, context_of(policy));
 }

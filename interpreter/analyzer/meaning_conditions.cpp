@@ -154,7 +154,11 @@ void Meaning::note(const model::Condition& condition, const Context& context) {
                  },
                  [&](const model::Quantified& node) {
                    if (context.subject && context.subject->at.element) throw Refusal{"a quantifier within a condition on an element is not covered"};
-                   if (!quantifier_orders_.contains(&condition)) quantifier_orders_[&condition] = facts_.next_order();
+                   if (const auto known = quantifier_orders_.find(&condition); known != quantifier_orders_.end()) {
+                     facts_.use(known->second);
+                   } else {
+                     quantifier_orders_[&condition] = facts_.next_order();
+                   }
                    atoms_.note_list(node.list);
                    const Context inner = element_context(context, node.list);
                    for (const auto& key : node.distinct_by) base_of(key, inner);
