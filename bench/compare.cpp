@@ -70,8 +70,8 @@ void report_pairs(const Loaded& loaded) {
   fmt::print("\n## Pairs of real policies (aim: under 10 ms each)\n\n"
              "| pair | time, median of 21 | differences | regions | nodes | reference | reference / comity |\n|---|--:|--:|--:|--:|--:|--:|\n");
   report_pair(loaded, "lapd_2012_proposal", "hold_by_ice_priorities", "hold");
-  report_pair(loaded, "santa_clara_3_54", "trust_act_2014", "hold");
-  report_pair(loaded, "trust_act_2014", "values_act_2018", "transfer");
+  report_pair(loaded, "santa_clara_3_54", "ab_4", "hold");
+  report_pair(loaded, "ab_4", "sb_54", "hold");
   report_pair(loaded, "santa_clara_3_54", "cook_county_46_37", "hold");
 }
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "interpreter/comparer/smallest_witness.hpp"
+#include "interpreter/model/definitions.hpp"
 
 namespace comity::comparer {
 namespace {
@@ -17,18 +18,12 @@ bool speaks_to(const model::Library& library, const Subject& subject, model::Dec
 }
 
 // The names of the definitions that a condition rests on, each with its text.
-void add_definitions(const model::Policy& policy, const model::Condition& condition, std::map<std::string, Span>& used) {
-  const auto each = [&](const std::vector<model::Condition>& links) {
-    for (const model::Condition& link : links) add_definitions(policy, link, used);
-  };
-  if (const auto* all = std::get_if<model::AllOf>(&condition.node)) each(all->links);
-  if (const auto* any = std::get_if<model::AnyOf>(&condition.node)) each(any->links);
-  if (const auto* negation = std::get_if<model::Negation>(&condition.node)) add_definitions(policy, *negation->operand, used);
-  if (const auto* quantified = std::get_if<model::Quantified>(&condition.node)) each(quantified->condition);
-  const auto* defined = std::get_if<model::Defined>(&condition.node);
-  if (defined == nullptr) return;
-  const model::Definition& definition = policy.definitions[defined->definition];
-  if (used.emplace(definition.name, definition.condition.span).second) add_definitions(policy, definition.condition, used);
+std::map<std::string, Span> definitions_by_name(const model::Policy& policy, const model::Condition& condition) {
+  std::set<model::DefinitionId> used;
+  model::add_definitions(policy, condition, used);
+  std::map<std::string, Span> result;
+  for (const model::DefinitionId id : used) result.emplace(policy.definitions[id].name, policy.definitions[id].condition.span);
+  return result;
 }
 
 // Where another of the policies means something else by a name, the words say whose it is.
@@ -44,7 +39,7 @@ void tell_definitions_apart(const model::Library& library, analyzer::Comparison&
   std::map<const analyzer::RegionCondition*, std::map<std::string, Span>> used;
   each([&](const analyzer::RegionCondition& condition) {
     if (!condition.owner) return;
-    add_definitions(library.policies[*condition.owner], condition.condition, used[&condition]);
+    used[&condition] = definitions_by_name(library.policies[*condition.owner], condition.condition);
     for (const auto& [name, span] : used[&condition]) meanings[name].emplace(span.source, span.begin);
   });
   each([&](analyzer::RegionCondition& condition) {

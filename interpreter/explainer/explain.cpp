@@ -6,6 +6,7 @@
 
 #include "interpreter/explainer/changes.hpp"
 #include "interpreter/explainer/reasons.hpp"
+#include "interpreter/model/words.hpp"
 
 namespace comity::explainer {
 namespace {
@@ -13,22 +14,6 @@ namespace {
 using model::Truth;
 
 constexpr std::size_t most_changes = 6;
-
-std::string joined(const std::vector<std::string>& words, std::string_view with) {
-  std::string result;
-  for (const std::string& word : words) {
-    if (!result.empty()) result += with;
-    result += word;
-  }
-  return result;
-}
-
-std::string term_text(const std::optional<model::Term>& term) {
-  if (!term) return {};
-  const auto* hours = std::get_if<model::HoursTerm>(&*term);
-  if (hours == nullptr) return " until end of day";
-  return fmt::format(" for {} hours{}", hours->hours, hours->excluding_weekends_and_holidays ? " excluding weekends and holidays" : "");
-}
 
 // Explains what one policy says; the rules of a stack are explained policy by policy.
 class Explaining {
@@ -54,7 +39,7 @@ class Explaining {
       const model::Citation* citation = citation_of(rule);
       words.push_back(citation == nullptr || citation->text.empty() ? rule : rule + ", " + citation->text);
     }
-    return joined(words, "; ");
+    return model::joined(words, "; ");
   }
 
   // Where the deciding text stands, and what in it is a reading.
@@ -97,13 +82,13 @@ class Explaining {
       const auto* table = evaluation_.table_source(path);
       words.push_back(table == nullptr ? path : fmt::format("{} (left open by {})", path, table->words));
     }
-    return "it depends on " + joined(words, ", ");
+    return "it depends on " + model::joined(words, ", ");
   }
 
   void add_rule(const evaluator::RuleTrace& traced, const evaluator::Trace& trace, std::vector<Line>& lines) const {
     const model::Rule& rule = policy_.rules[traced.rule];
     if (traced.condition == Truth::unknown && traced.applies == Truth::no) {
-      lines.push_back({rule.name + " is overridden", {"by " + joined(overriders(traced.rule, trace), ", ") + ", whether or not its own condition holds"}});
+      lines.push_back({rule.name + " is overridden", {"by " + model::joined(overriders(traced.rule, trace), ", ") + ", whether or not its own condition holds"}});
       return;
     }
     if (traced.condition == Truth::unknown) {
@@ -126,7 +111,7 @@ class Explaining {
     std::vector<std::string> reasons;
     if (rule.when) reasons = reasoning_.why(*rule.when);
     if (traced.applies != Truth::yes) {
-      lines.push_back({rule.name + (traced.applies == Truth::no ? " is overridden" : " may be overridden"), {"by " + joined(overriders(traced.rule, trace), ", ")}});
+      lines.push_back({rule.name + (traced.applies == Truth::no ? " is overridden" : " may be overridden"), {"by " + model::joined(overriders(traced.rule, trace), ", ")}});
       return;
     }
     if (!rule.when && !rule.unless) reasons.push_back("it always does");
@@ -165,9 +150,9 @@ class Explaining {
 };
 
 std::string answer_text(const model::Decision& decision, const evaluator::Answer& answer) {
-  if (answer.status == evaluator::AnswerStatus::undetermined) return "undetermined: " + joined(answer.possible, " or ");
+  if (answer.status == evaluator::AnswerStatus::undetermined) return "undetermined: " + model::joined(answer.possible, " or ");
   if (!answer.outcome) return std::string{name(answer.status)};
-  std::string result = decision.outcomes[*answer.outcome] + term_text(answer.terms);
+  std::string result = decision.outcomes[*answer.outcome] + model::term_text(answer.terms);
   if (answer.expires) result += ", until " + to_string(*answer.expires);
   return result;
 }
@@ -216,7 +201,7 @@ Explanation explain(const model::Library& library, const model::Record& record, 
   const evaluator::Evaluation evaluation{library, record, stack.jurisdiction, stack.on, {nullptr, model::HolidayReading::observed, &tables}};
   const evaluator::Answer answer = answer_of_stack(evaluation, stack, decision);
   const model::Decision& known = library.vocabulary.decisions[decision];
-  Explanation result{known.name, answer_text(known, answer), joined(answer.rules, "; "), {}};
+  Explanation result{known.name, answer_text(known, answer), model::joined(answer.rules, "; "), {}};
   std::vector<model::PolicyId> policies;
   for (const model::Level& level : stack.levels) {
     for (const std::vector<model::PolicyId>* texts : {&level.assumed, &level.policies}) {

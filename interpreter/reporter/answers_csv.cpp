@@ -2,27 +2,12 @@
 
 #include <fmt/format.h>
 
+#include "interpreter/model/words.hpp"
 #include "interpreter/reporter/answer_writers.hpp"
+#include "interpreter/reporter/words.hpp"
 
 namespace comity::reporter {
 namespace {
-
-// RFC 4180: a cell with a comma, a quote or a line break stands in quotes, and quotes in it are doubled.
-std::string cell(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string result = "\"";
-  for (const char c : text) {
-    if (c == '"') result += '"';
-    result += c;
-  }
-  return result + "\"";
-}
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string result;
-  for (const std::string& word : words) result += (result.empty() ? "" : " ") + word;
-  return result;
-}
 
 class CommaSeparated : public AnswerWriter {
  public:
@@ -38,13 +23,13 @@ class CommaSeparated : public AnswerWriter {
     if (row.has_terms) terms = row.hours ? fmt::format("{} hours", *row.hours) : "until end of day";
     if (!row.excluding.empty()) terms += " excluding " + row.excluding;
     if (!row.expires.empty()) terms += ", expires " + row.expires;
-    const std::string cells[] = {record_, row.jurisdiction, row.policy, row.decision, row.on, row.status, row.outcome, joined(answer.rules), joined(answer.possible),
-                                 joined(answer.missing), joined(answer.assumed), joined(answer.determinations_needed), joined(answer.preempted), terms, joined(answer.duties),
-                                 joined(answer.duties_possible)};
+    const std::string cells[] = {record_, row.jurisdiction, row.policy, row.decision, row.on, row.status, row.outcome, model::joined(answer.rules, " "), model::joined(answer.possible, " "),
+                                 model::joined(answer.missing, " "), model::joined(answer.assumed, " "), model::joined(answer.determinations_needed, " "), model::joined(answer.preempted, " "), terms, model::joined(answer.duties, " "),
+                                 model::joined(answer.duties_possible, " ")};
     bool is_first = true;
     for (const std::string& text : cells) {
       if (!is_first) out_ << ',';
-      out_ << cell(text);
+      out_ << csv_cell(text);
       is_first = false;
     }
     out_ << "\r\n";

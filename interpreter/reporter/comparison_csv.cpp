@@ -1,32 +1,17 @@
 // A comparison as CSV: a line for each region, one for each pair without a difference.
 #include <fmt/format.h>
 
+#include "interpreter/model/words.hpp"
 #include "interpreter/reporter/comparison.hpp"
+#include "interpreter/reporter/words.hpp"
 
 namespace comity::reporter {
 namespace {
 
-// RFC 4180: a cell with a comma, a quote or a line break stands in quotes, and quotes in it are doubled.
-std::string cell(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string result = "\"";
-  for (const char c : text) {
-    if (c == '"') result += '"';
-    result += c;
-  }
-  return result + "\"";
-}
-
 std::string line_of(const std::vector<std::string>& cells) {
   std::string line;
-  for (std::size_t i = 0; i < cells.size(); ++i) line += (i == 0 ? "" : ",") + cell(cells[i]);
+  for (std::size_t i = 0; i < cells.size(); ++i) line += (i == 0 ? "" : ",") + csv_cell(cells[i]);
   return line + "\r\n";
-}
-
-std::string joined(const std::vector<std::string>& pieces) {
-  std::string result;
-  for (const std::string& piece : pieces) result += (result.empty() ? "" : "; ") + piece;
-  return result;
 }
 
 }  // namespace
@@ -47,7 +32,7 @@ std::string comparison_csv(const ComparisonReport& report) {
       for (const RegionWords& region : difference.regions) {
         add({difference.left.outcome, difference.right.outcome, difference.left.rule, difference.right.rule, difference.left.citation, difference.right.citation,
              difference.records ? std::to_string(difference.records->least) : "", difference.records ? std::to_string(difference.records->most) : "", region.id,
-             joined(region.when), region.witness_json});
+             model::joined(region.when, "; "), region.witness_json});
       }
     }
   }

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "grammar/diagnostics/render_text.hpp"
+#include "interpreter/model/words.hpp"
 #include "interpreter/reporter/comparison.hpp"
 #include "interpreter/reporter/html_words.hpp"
 #include "interpreter/reporter/words.hpp"
@@ -74,12 +75,6 @@ std::string class_of(const std::optional<analyzer::Relation>& relation) { return
 
 std::string name_html(const std::string& name) { return fmt::format("<span class=\"name\">{}</span>", escaped(name)); }
 
-std::string joined(const std::vector<std::string>& pieces, std::string_view with) {
-  std::string result;
-  for (const std::string& piece : pieces) result += (result.empty() ? "" : std::string{with}) + piece;
-  return result;
-}
-
 std::string anchor(const PairWords& pair) {
   const comparer::Compared& compared = *pair.compared;
   return fmt::format("p{}-{}-{}", compared.question + 1, std::min(compared.left, compared.right) + 1, std::max(compared.left, compared.right) + 1);
@@ -122,7 +117,7 @@ void add_matrix(const MatrixWords& matrix, std::size_t question, std::string& ht
   html += fmt::format("<h3>Order of strictness on {}</h3>\n<p class=\"soft\">A line leads up to one that never says less; what stands lowest says least. "
                       "Those that no line joins, by way of others either, cannot be ranked.</p>\n",
                       escaped(matrix.question));
-  html += "<div class=\"scroll\" tabindex=\"0\">" + order_svg(matrix.order, matrix.names, "Order on " + matrix.question + ": " + joined(matrix.order_lines, "; ")) + "</div>\n";
+  html += "<div class=\"scroll\" tabindex=\"0\">" + order_svg(matrix.order, matrix.names, "Order on " + matrix.question + ": " + model::joined(matrix.order_lines, "; ")) + "</div>\n";
   if (matrix.order_lines.empty()) return;
   html += "<details><summary>The same in words</summary><ul>";
   for (const std::string& line : matrix.order_lines) html += fmt::format("<li><code>{}</code></li>", escaped(line));
@@ -210,7 +205,7 @@ std::string decided_by(const SideWords& side) {
 
 void add_witness(const std::vector<std::string>& words, const std::string& json, bool is_smallest, std::string& html) {
   html += fmt::format("<p>Such as: {}.{}</p>\n<details><summary>This record, for <code>comity eval</code></summary><code>{}</code></details>\n",
-                      words.empty() ? "any record" : escaped(joined(words, "; ")), is_smallest ? "" : " (A smaller one may exist: the search for it was ended.)", escaped(json));
+                      words.empty() ? "any record" : escaped(model::joined(words, "; ")), is_smallest ? "" : " (A smaller one may exist: the search for it was ended.)", escaped(json));
 }
 
 void add_pair(const PairWords& pair, const std::string& by, std::string& html) {
@@ -253,7 +248,7 @@ void add_policy(const PolicyWords& policy, std::string& html) {
   if (!policy.address.empty() && !is_web_address(policy.address)) html += fmt::format("<dt>address</dt><dd>{}</dd>", escaped(policy.address));
   html += "</dl>\n";
   for (const RuleWords& rule : policy.rules) {
-    html += fmt::format("<div class=\"rule\"><p><code>{}</code>: <b>{}</b>{}</p>\n", escaped(rule.name), escaped(joined(rule.says, ", ")),
+    html += fmt::format("<div class=\"rule\"><p><code>{}</code>: <b>{}</b>{}</p>\n", escaped(rule.name), escaped(model::joined(rule.says, ", ")),
                         rule.overrides.empty() ? "" : ", overrides <code>" + escaped(rule.overrides) + "</code>");
     if (!rule.when.empty()) html += fmt::format("<p>when {}</p>\n", escaped(rule.when));
     if (!rule.unless.empty()) html += fmt::format("<p>unless {}</p>\n", escaped(rule.unless));
@@ -282,7 +277,7 @@ void add_subjects(const std::vector<SubjectWords>& subjects, std::string& html) 
 std::string comparison_html(const ComparisonReport& report) {
   std::vector<std::string> names;
   for (const SubjectWords& subject : report.subjects) names.push_back(subject.name);
-  const std::string title = joined(names, ", ") + " compared";
+  const std::string title = model::joined(names, ", ") + " compared";
   std::string html = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n";
   html += fmt::format("<title>{}</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>{}</style>\n</head>\n<body>\n<main>\n", escaped(title), style);
   if (!report.first_line.empty()) html += fmt::format("<p>{}.</p>\n", escaped(report.first_line));

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "grammar/diagnostics/render_text.hpp"
+#include "interpreter/model/words.hpp"
 #include "interpreter/reporter/comparison.hpp"
 #include "interpreter/reporter/words.hpp"
 
@@ -28,12 +29,6 @@ std::string code(const std::string& text) {
   return "`" + inner + "`";
 }
 
-std::string joined(const std::vector<std::string>& pieces, std::string_view with) {
-  std::string result;
-  for (const std::string& piece : pieces) result += (result.empty() ? "" : std::string{with}) + piece;
-  return result;
-}
-
 void add_policy(const PolicyWords& policy, std::string& text) {
   text += fmt::format("### {}\n\n{}\n\n", code(policy.name), plain(policy.title));
   for (const auto& [name, words] : policy.heading) {
@@ -43,7 +38,7 @@ void add_policy(const PolicyWords& policy, std::string& text) {
   }
   text += "\n| rule | says | when | unless | rests on |\n| --- | --- | --- | --- | --- |\n";
   for (const RuleWords& rule : policy.rules) {
-    const std::string says = joined(rule.says, ", ") + (rule.overrides.empty() ? "" : ", overrides " + rule.overrides);
+    const std::string says = model::joined(rule.says, ", ") + (rule.overrides.empty() ? "" : ", overrides " + rule.overrides);
     text += fmt::format("| {} | {} | {} | {} | {} |\n", code(rule.name), plain(says), plain(rule.when), plain(rule.unless), plain(rule.citation));
   }
   text += "\n";
@@ -103,7 +98,7 @@ void add_pair(const PairWords& pair, const std::string& by, std::string& text) {
     for (const RegionWords& region : difference.regions) {
       text += fmt::format("**{}** {}\n\n", region.id, region.when.empty() ? "always" : "when");
       for (const std::string& condition : region.when) text += "- " + plain(condition) + "\n";
-      text += fmt::format("\nsuch as: {}\n\n    {}\n\n", plain(joined(region.witness, "; ")), region.witness_json);
+      text += fmt::format("\nsuch as: {}\n\n    {}\n\n", plain(model::joined(region.witness, "; ")), region.witness_json);
     }
   }
   if (!pair.terms.empty()) text += "### The same outcome with other terms or duties\n\n";

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "grammar/diagnostics/render_text.hpp"
+#include "interpreter/model/words.hpp"
 #include "interpreter/reporter/comparison.hpp"
 #include "interpreter/reporter/words.hpp"
 
@@ -34,12 +35,6 @@ std::string wrapped(const std::string& first, std::size_t indent, const std::str
   return result + line + "\n";
 }
 
-std::string joined(const std::vector<std::string>& pieces, std::string_view with) {
-  std::string result;
-  for (const std::string& piece : pieces) result += (result.empty() ? "" : std::string{with}) + piece;
-  return result;
-}
-
 std::string row(std::size_t indent, const std::string& left, std::size_t width, const std::string& text) {
   return wrapped(std::string(indent, ' ') + padded(left, width) + "  ", indent + width + 2, text);
 }
@@ -56,7 +51,7 @@ void add_policy(const PolicyWords& policy, std::string& text) {
     if (name == "source" && !policy.address.empty()) text += row(2, "", width, policy.address);
   }
   for (const RuleWords& rule : policy.rules) {
-    std::string says = joined(rule.says, ", ");
+    std::string says = model::joined(rule.says, ", ");
     if (!rule.overrides.empty()) says += ", overrides " + rule.overrides;
     text += row(2, rule.name, width, says);
     if (!rule.when.empty()) text += row(2, "", width, "when " + rule.when);
@@ -114,7 +109,7 @@ std::string decided_by(const SideWords& side) {
 }
 
 void add_witness(const std::vector<std::string>& words, const std::string& json, bool is_smallest, std::string& text) {
-  text += row(6, "such as", 7, words.empty() ? "any record" : joined(words, "; "));
+  text += row(6, "such as", 7, words.empty() ? "any record" : model::joined(words, "; "));
   text += "               " + json + "\n";
   if (!is_smallest) text += "               (a smaller one may exist: the search for it was ended)\n";
 }

@@ -4,25 +4,15 @@
 
 #include <fmt/format.h>
 
+#include "interpreter/model/definitions.hpp"
+#include "interpreter/model/words.hpp"
+
 namespace comity::reporter {
 namespace {
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string result;
-  for (const std::string& word : words) result += (result.empty() ? "" : ", ") + word;
-  return result;
-}
-
-std::string term_text(const std::optional<model::Term>& term) {
-  if (!term) return {};
-  const auto* hours = std::get_if<model::HoursTerm>(&*term);
-  if (hours == nullptr) return " until end of day";
-  return fmt::format(" for {} hours{}", hours->hours, hours->excluding_weekends_and_holidays ? " excluding weekends and holidays" : "");
-}
-
 std::string effect_text(const model::Library& library, const model::Effect& effect) {
   const model::Decision& decision = library.vocabulary.decisions[effect.decision];
-  return fmt::format("{} {}{}", decision.outcomes[effect.outcome], decision.name, term_text(effect.term));
+  return fmt::format("{} {}{}", decision.outcomes[effect.outcome], decision.name, model::term_text(effect.term));
 }
 
 // People are shown the last day on which a text holds; `until` names the first on which it does not.
@@ -31,20 +21,6 @@ std::string period_text(const model::Policy& policy) {
   const std::string from = policy.in_force.from ? "from " + model::to_string(*policy.in_force.from) : "always";
   if (!policy.in_force.until) return from;
   return from + " to " + model::to_string(model::Date{std::chrono::sys_days{*policy.in_force.until} - std::chrono::days{1}});
-}
-
-// The definitions that a condition mentions, and that these mention in turn.
-void add_definitions(const model::Policy& policy, const model::Condition& condition, std::set<model::DefinitionId>& used) {
-  const auto each = [&](const std::vector<model::Condition>& links) {
-    for (const model::Condition& link : links) add_definitions(policy, link, used);
-  };
-  if (const auto* all = std::get_if<model::AllOf>(&condition.node)) each(all->links);
-  if (const auto* any = std::get_if<model::AnyOf>(&condition.node)) each(any->links);
-  if (const auto* negation = std::get_if<model::Negation>(&condition.node)) add_definitions(policy, *negation->operand, used);
-  if (const auto* quantified = std::get_if<model::Quantified>(&condition.node)) each(quantified->condition);
-  const auto* defined = std::get_if<model::Defined>(&condition.node);
-  if (defined == nullptr || !used.insert(defined->definition).second) return;
-  add_definitions(policy, policy.definitions[defined->definition].condition, used);
 }
 
 class Describing {
@@ -69,7 +45,7 @@ class Describing {
       words.citation = otherwise.citation.text;
       result.rules.push_back(std::move(words));
     }
-    if (policy_.applies_when) add_definitions(policy_, *policy_.applies_when, used_);
+    if (policy_.applies_when) model::add_definitions(policy_, *policy_.applies_when, used_);
     for (const model::DefinitionId id : used_) {
       const model::Definition& definition = policy_.definitions[id];
       const std::string whose = definition.record ? " for " + library_.vocabulary.records[*definition.record].name : "";
@@ -111,15 +87,15 @@ class Describing {
     std::vector<std::string> overridden;
     for (const model::RuleId other : rule.overrides) overridden.push_back(policy_.rules[other].name);
     if (rule.is_bar()) {
-      words.says = {"bars " + joined(overridden)};
+      words.says = {"bars " + model::joined(overridden, ", ")};
     } else {
-      words.overrides = joined(overridden);
+      words.overrides = model::joined(overridden, ", ");
     }
     for (const model::DutyId duty : rule.duties) words.says.push_back("require " + library_.vocabulary.duties[duty].name);
     if (rule.when) words.when = words_of(*rule.when);
     if (rule.unless) words.unless = words_of(*rule.unless);
-    if (rule.when) add_definitions(policy_, *rule.when, used_);
-    if (rule.unless) add_definitions(policy_, *rule.unless, used_);
+    if (rule.when) model::add_definitions(policy_, *rule.when, used_);
+    if (rule.unless) model::add_definitions(policy_, *rule.unless, used_);
     words.citation = rule.citation.text;
     return words;
   }

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "grammar/syntax/box.hpp"
+#include "interpreter/model/words.hpp"
 
 namespace comity::reporter {
 namespace {
@@ -57,12 +58,6 @@ Json object_of(const model::Vocabulary& vocabulary, const model::RecordType& typ
 
 std::vector<std::string> words_of(const model::Vocabulary& vocabulary, const model::RecordType& type, const model::Record& record, const std::string& above);
 
-std::string joined(const std::vector<std::string>& words, std::string_view with) {
-  std::string result;
-  for (const std::string& word : words) result += (result.empty() ? "" : std::string{with}) + word;
-  return result;
-}
-
 void add_words(const model::Vocabulary& vocabulary, const model::Field& field, const model::Value& value, const std::string& above,
                std::vector<std::string>& words) {
   const std::string name = above + field.name;
@@ -74,7 +69,7 @@ void add_words(const model::Vocabulary& vocabulary, const model::Field& field, c
   const auto* elements = std::get_if<model::Elements>(&value);
   if (elements != nullptr && !elements->records.empty()) {
     for (const model::Record& element : elements->records) {
-      const std::string facts = joined(words_of(vocabulary, vocabulary.records[field.type.id], element, ""), ", ");
+      const std::string facts = model::joined(words_of(vocabulary, vocabulary.records[field.type.id], element, ""), ", ");
       words.push_back(above + field.singular + (facts.empty() ? std::string{} : " with " + facts));
     }
     return;

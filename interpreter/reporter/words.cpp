@@ -19,4 +19,14 @@ std::string padded(std::string_view text, std::size_t width) {
   return result;
 }
 
+std::string csv_cell(const std::string& text) {
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  std::string result = "\"";
+  for (const char c : text) {
+    if (c == '"') result += '"';
+    result += c;
+  }
+  return result + "\"";
+}
+
 }  // namespace comity::reporter

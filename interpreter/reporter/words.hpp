@@ -1,4 +1,4 @@
-// Small things that every report for people needs: numbers with thousands, columns.
+// Small things that many reports need: numbers with thousands, columns, cells of a table.
 #pragma once
 
 #include <cstdint>
@@ -15,5 +15,8 @@ std::size_t width_of(std::string_view text);
 
 // Spaces added at the right, up to a width in characters.
 std::string padded(std::string_view text, std::size_t width);
+
+// RFC 4180: a cell with a comma, a quote or a line break stands in quotes, and quotes in it are doubled.
+std::string csv_cell(const std::string& text);
 
 }  // namespace comity::reporter
