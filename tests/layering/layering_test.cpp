@@ -32,6 +32,7 @@ const std::map<std::string, std::set<std::string>> may_include = {
     {"interpreter/records",
      {"grammar/source", "grammar/diagnostics", "grammar/syntax", "interpreter/model", "interpreter/checker"}},
     {"interpreter/evaluator", {"grammar/source", "grammar/syntax", "interpreter/model", "interpreter/checker"}},
+    {"interpreter/analyzer", {"grammar/source", "grammar/syntax", "interpreter/model"}},
     {"interpreter/explainer",
      {"grammar/source", "grammar/syntax", "interpreter/model", "interpreter/checker", "interpreter/evaluator"}},
     {"interpreter/tester",

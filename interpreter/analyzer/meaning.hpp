@@ -1,0 +1,151 @@
+// What conditions, policies and stacks of law mean for complete records, as diagrams: the analyzer's
+// own reading of docs/language.md. Two passes: `note` finds the facts and where to cut them, in the
+// order in which they are used; after `finish_noting` the diagrams are built.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "interpreter/analyzer/atoms.hpp"
+#include "interpreter/analyzer/compare.hpp"
+
+namespace comity::analyzer {
+
+// A term of time that may count, where it was set.
+struct TermAt {
+  std::uint32_t term = 0;     // of Meaning::terms
+  std::uint32_t outcome = 0;  // that it stands with
+  std::uint32_t level = 0;    // of the stack
+
+  friend auto operator<=>(const TermAt&, const TermAt&) = default;
+};
+
+// What a policy or a stack says.
+struct Spoken {
+  Said said;
+  std::uint32_t rule = 0;      // of those that decide, the first by name; a place in Meaning::names, 0: none
+  std::uint32_t any_rule = 0;  // of a level: of all that speak, for when they turn out to be in conflict
+  std::uint32_t level = 0;     // of a stack: that decided
+  bool is_final = false;       // of a stack: no level below is asked
+  std::vector<TermAt> terms;   // sorted
+
+  friend auto operator<=>(const Spoken&, const Spoken&) = default;
+};
+
+// Facts that standing facts fix for a side: by steps from the record.
+using FixedFacts = std::map<std::vector<model::FieldId>, model::Value>;
+
+class Meaning {
+ public:
+  Meaning(const model::Library& library, Diagrams& diagrams, Facts& facts, Atoms& atoms)
+      : library_{library}, diagrams_{diagrams}, facts_{facts}, atoms_{atoms} {}
+
+  // From here on, conditions are read with these facts fixed. Lives as long as the reading.
+  void set_fixed(const FixedFacts* fixed);
+
+  // ---- the first pass
+  void note_constraints();
+  void note_policies(const std::vector<std::pair<model::PolicyId, model::DecisionId>>& policies);
+  void note_condition(model::PolicyId policy, const model::Condition& condition);
+  void finish_noting();
+
+  // ---- the second pass
+  // What every record meets: `always`, and what comparisons of dates allow.
+  Node constraints();
+  Node condition(model::PolicyId policy, const model::Condition& condition);
+  Node rule_applies(model::PolicyId policy, model::DecisionId decision, model::RuleId rule);
+  Node inside(model::PolicyId policy);
+  Node answer(model::PolicyId policy, model::DecisionId decision);  // terminals: places in `spoken`
+  Node answer(const model::Stack& stack, model::DecisionId decision);
+  Node duties(model::PolicyId policy, model::DecisionId decision);  // terminals: places in `duty_sets`
+  Node duties(const model::Stack& stack, model::DecisionId decision);
+
+  const Spoken& spoken(std::uint32_t value) const { return spoken_[value]; }
+  const std::string& name_of(std::uint32_t rule) const { return names_[rule]; }
+  const model::Term& term(std::uint32_t term) const { return terms_[term]; }
+  const std::vector<model::DutyId>& duty_set(std::uint32_t value) const { return duty_sets_[value]; }
+
+ private:
+  struct Subject {
+    FactKey at;  // where `it` stands
+  };
+  struct Context {
+    const std::vector<model::Definition>* definitions = nullptr;
+    std::optional<model::PolicyId> owner;
+    std::optional<Subject> subject;
+    bool is_always = false;
+  };
+  // A day of a comparison: fixed, or a fact's.
+  struct Base {
+    bool is_fixed = false;
+    model::Value fixed;
+    FactId fact = 0;  // where not fixed
+  };
+  struct RuleKey {
+    const FixedFacts* fixed;
+    model::PolicyId policy;
+    model::DecisionId decision;
+    model::RuleId rule;
+    friend auto operator<=>(const RuleKey&, const RuleKey&) = default;
+  };
+
+  Context context_of(model::PolicyId policy) const { return {&library_.policies[policy].definitions, policy, std::nullopt, false}; }
+  Context inner_context(const Context& context, const model::Defined& defined) const;
+  Context element_context(const Context& context, const model::FactRef& list) const;
+  FactKey key_of(const model::FactRef& fact, const Context& context) const;
+  const model::Value* fixed_value(const FactKey& key, const Context& context) const;
+
+  void note(const model::Condition& condition, const Context& context);
+  void note_days(const model::FactRef& fact, model::Comparator comparator, const model::DayExpr& day, const Context& context);
+  void note_rule(model::PolicyId policy, const model::Rule& rule);
+  void note_constraints_of(model::RecordId record, const FactKey& at);
+  void note_required_lists(model::RecordId record, const std::vector<model::FieldId>& steps);
+  FactId note_fact(const FactKey& key, const model::Type& type) { return facts_.note(key, type); }
+
+  Node node(const model::Condition& condition, const Context& context);
+  Node quantified(const model::Condition& condition, const model::Quantified& quantified, const Context& context);
+  Node days(const model::FactRef& fact, model::Comparator comparator, const model::DayExpr& day, const Context& context);
+  Node day(const Base& subject, model::Comparator comparator, const Base& base, const std::vector<model::Duration>& shifts);
+  Node is_none(const Base& base);
+  Base base_of(const model::FactRef& fact, const Context& context);
+  Base base_of(const model::DayTerm& term, const Context& context);
+  template <typename Test>
+  Node classes(const model::FactRef& fact, const Context& context, Test test);
+  Node always_of(model::RecordId record, const FactKey& at);
+  Node literal_rules(std::optional<model::RecordId> element);
+  Node says(const model::Says& says);
+
+  std::uint32_t place_of(Spoken spoken);
+  std::uint32_t name_place(const std::string& name);
+  std::uint32_t term_place(const model::Term& term);
+  std::uint32_t duty_place(std::vector<model::DutyId> duties);
+  Node said_by_rules(model::PolicyId policy, model::DecisionId decision);
+  Node together(Node a, Node b);
+  Node below(Node above, Node here, std::uint32_t level);
+  Node level_answer(const model::Level& level, model::DecisionId decision, std::uint32_t depth, Node* assumed_is_silent);
+  Node as_voice(model::PolicyId policy, model::DecisionId decision, std::uint32_t depth);
+  Node joined_duties(Node a, Node b);
+
+  const model::Library& library_;
+  Diagrams& diagrams_;
+  Facts& facts_;
+  Atoms& atoms_;
+  const FixedFacts* fixed_ = nullptr;
+  std::map<const model::Condition*, std::uint64_t> quantifier_orders_;
+  std::set<RuleKey> noted_;
+  std::map<RuleKey, Node> applies_;
+  std::map<RuleKey, Node> answers_;
+  bool has_used_fixed_ = false;
+  std::vector<Node> constraints_of_lists_;
+
+  std::vector<Spoken> spoken_;
+  std::map<Spoken, std::uint32_t> spoken_places_;
+  std::vector<std::string> names_{""};
+  std::vector<model::Term> terms_;
+  std::vector<std::vector<model::DutyId>> duty_sets_;
+};
+
+}  // namespace comity::analyzer
