@@ -65,9 +65,9 @@ void Analysis::start() {
   meaning_.finish_noting();
 }
 
-Node Analysis::answer(std::size_t side) {
+Node Analysis::answer(std::size_t side, Terms terms) {
   meaning_.set_fixed(fixed_[side].get());
-  return sides_[side].policy ? meaning_.answer(*sides_[side].policy, sides_[side].decision) : meaning_.answer(*sides_[side].stack, sides_[side].decision);
+  return sides_[side].policy ? meaning_.answer(*sides_[side].policy, sides_[side].decision, terms) : meaning_.answer(*sides_[side].stack, sides_[side].decision, terms);
 }
 
 Node Analysis::duties(std::size_t side) {
@@ -88,10 +88,8 @@ std::optional<model::Record> Analysis::record_in(Node set) {
 
 Region Analysis::region(const Cube& cube, Node set) {
   Region result;
-  for (const auto& [variable, accepted] : cube) {
-    result.when.push_back(wordings_.condition(variable, accepted));
-    wordings_.add_facts(variable, result.facts);
-  }
+  for (const Part& part : cube) result.when.push_back(part.remark != nullptr ? wordings_.remark(*part.remark, part.is_opposite) : wordings_.condition(part.variable, part.accepted));
+  wordings_.add_facts(node_of(diagrams_, cube), result.facts);
   const Witness witness = look().smallest(diagrams_.both(set, node_of(diagrams_, cube)));
   result.witness = record(witness);
   result.elements = witness.solution.elements.size();

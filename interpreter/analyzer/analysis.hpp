@@ -23,12 +23,12 @@ class Analysis {
   void start();
 
   // ---- after `start`, until `look`
-  Node answer(std::size_t side);
+  Node answer(std::size_t side, Terms terms = Terms::left_out);
   Node duties(std::size_t side);
   Meaning& meaning() { return meaning_; }
   Diagrams& diagrams() { return diagrams_; }
 
-  // ---- from then on no new question about lists may be made
+  // ---- what is known of possible records; better when all diagrams are made before
   Possible& look();
   model::Record record(const Witness& witness) const;
   // A smallest record of the set; none where it is empty.

@@ -30,8 +30,11 @@ struct Moved {
 
   // later >= of(earlier)
   Instant of(Instant earlier) const;
-  // The least `earlier` with of(earlier) >= bound.
-  Instant least_with(Instant bound) const;
+  // The least `earlier` with of(earlier) >= bound. Quick where it is the likely one.
+  Instant least_with(Instant bound, Instant likely = 0) const;
+
+  // From here on, how far the earlier date may move with the later one moving just as far.
+  Instant even_for(Instant earlier) const;
 
   friend bool operator==(const Moved&, const Moved&) = default;
 };
@@ -67,6 +70,9 @@ class DateSystem {
 
   std::optional<std::vector<Instant>> solve_from(std::vector<Instant> least, std::vector<Bound> bounds, std::size_t next_different) const;
   std::optional<std::vector<Instant>> raised(std::vector<Instant> least, const std::vector<Bound>& bounds) const;
+  static Instant raised_by(const Bound& bound, const std::vector<Instant>& least);
+  void leap(std::vector<Instant>& least, const std::vector<Bound>& bounds) const;
+  static std::size_t circles(std::size_t dates, const std::vector<Bound>& bounds);
   static bool has_rising_circle(std::size_t dates, const std::vector<Bound>& bounds);
 
   std::vector<Date> dates_;

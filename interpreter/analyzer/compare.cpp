@@ -34,10 +34,8 @@ class Comparing {
     analysis_.start();
     const Node left = analysis_.answer(0);
     const Node right = analysis_.answer(1);
-    const Node left_duties = analysis_.duties(0);
-    const Node right_duties = analysis_.duties(1);
     find_differences(left, right);
-    find_terms(left, right, left_duties, right_duties);
+    find_terms(analysis_.answer(0, Terms::told), analysis_.answer(1, Terms::told), analysis_.duties(0), analysis_.duties(1));
   }
 
   void finish() { result_.reached = analysis_.reached(); }
@@ -86,7 +84,7 @@ class Comparing {
     std::size_t regions = 0;
     for (const auto& [pair, place] : places) {
       const Node set = diagrams.mapped(differing, [&, wanted = place](std::uint32_t value) { return value == wanted ? 1U : 0U; });
-      const std::vector<Cube> cubes = cubes_of(diagrams, analysis_.look(), set, options_.limits.regions - regions + 1);
+      const std::vector<Cube> cubes = cubes_of(diagrams, analysis_.look(), meaning.remarks(), set, options_.limits.regions - regions + 1);
       if (cubes.empty()) continue;
       const auto ordered = order(pair.left, pair.right);
       is_below = is_below && ordered && *ordered < 0;

@@ -35,8 +35,18 @@ struct Spoken {
   friend auto operator<=>(const Spoken&, const Spoken&) = default;
 };
 
+// A condition about the record that an author wrote, larger than a comparison: what regions are told in, where it fits.
+struct Remark {
+  Node node = no;
+  const model::Condition* condition = nullptr;  // of the library
+  std::optional<model::PolicyId> owner;
+  bool is_name = false;                         // of a definition, or another policy's answer
+};
+
 // Facts that standing facts fix for a side: by steps from the record.
 using FixedFacts = std::map<std::vector<model::FieldId>, model::Value>;
+
+enum class Terms { left_out, told };
 
 class Meaning {
  public:
@@ -58,11 +68,13 @@ class Meaning {
   Node condition(model::PolicyId policy, const model::Condition& condition);
   Node rule_applies(model::PolicyId policy, model::DecisionId decision, model::RuleId rule);
   Node inside(model::PolicyId policy);
-  Node answer(model::PolicyId policy, model::DecisionId decision);  // terminals: places in `spoken`
-  Node answer(const model::Stack& stack, model::DecisionId decision);
+  // Terminals: places in `spoken`. Without terms there are far fewer of them.
+  Node answer(model::PolicyId policy, model::DecisionId decision, Terms terms = Terms::left_out);
+  Node answer(const model::Stack& stack, model::DecisionId decision, Terms terms = Terms::left_out);
   Node duties(model::PolicyId policy, model::DecisionId decision);  // terminals: places in `duty_sets`
   Node duties(const model::Stack& stack, model::DecisionId decision);
 
+  const std::vector<Remark>& remarks() const { return remarks_; }
   const Spoken& spoken(std::uint32_t value) const { return spoken_[value]; }
   const std::string& name_of(std::uint32_t rule) const { return names_[rule]; }
   const model::Term& term(std::uint32_t term) const { return terms_[term]; }
@@ -106,6 +118,8 @@ class Meaning {
   FactId note_fact(const FactKey& key, const model::Type& type) { return facts_.note(key, type); }
 
   Node node(const model::Condition& condition, const Context& context);
+  Node node_of(const model::Condition& condition, const Context& context);
+  void remark(const model::Condition& condition, const Context& context, Node node);
   Node quantified(const model::Condition& condition, const model::Quantified& quantified, const Context& context);
   Node days(const model::FactRef& fact, model::Comparator comparator, const model::DayExpr& day, const Context& context);
   Node day(const Base& subject, model::Comparator comparator, const Base& base, const std::vector<model::Duration>& shifts);
@@ -122,11 +136,11 @@ class Meaning {
   std::uint32_t name_place(const std::string& name);
   std::uint32_t term_place(const model::Term& term);
   std::uint32_t duty_place(std::vector<model::DutyId> duties);
-  Node said_by_rules(model::PolicyId policy, model::DecisionId decision);
+  Node said_by_rules(model::PolicyId policy, model::DecisionId decision, Terms terms);
   Node together(Node a, Node b);
   Node below(Node above, Node here, std::uint32_t level);
-  Node level_answer(const model::Level& level, model::DecisionId decision, std::uint32_t depth, Node* assumed_is_silent);
-  Node as_voice(model::PolicyId policy, model::DecisionId decision, std::uint32_t depth);
+  Node level_answer(const model::Level& level, model::DecisionId decision, std::uint32_t depth, Terms terms, Node* assumed_is_silent);
+  Node as_voice(model::PolicyId policy, model::DecisionId decision, std::uint32_t depth, Terms terms);
   Node joined_duties(Node a, Node b);
 
   const model::Library& library_;
@@ -137,9 +151,10 @@ class Meaning {
   std::map<const model::Condition*, std::uint64_t> quantifier_orders_;
   std::set<RuleKey> noted_;
   std::map<RuleKey, Node> applies_;
-  std::map<RuleKey, Node> answers_;
+  std::map<std::pair<RuleKey, Terms>, Node> answers_;
   bool has_used_fixed_ = false;
   std::vector<Node> constraints_of_lists_;
+  std::vector<Remark> remarks_;
 
   std::vector<Spoken> spoken_;
   std::map<Spoken, std::uint32_t> spoken_places_;

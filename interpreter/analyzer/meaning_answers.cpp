@@ -94,7 +94,7 @@ Node Meaning::rule_applies(model::PolicyId policy, model::DecisionId decision, m
   return result;
 }
 
-Node Meaning::said_by_rules(model::PolicyId policy, model::DecisionId decision) {
+Node Meaning::said_by_rules(model::PolicyId policy, model::DecisionId decision, Terms terms) {
   const model::Policy& text = library_.policies[policy];
   struct Speaker {
     const model::Rule* rule;
@@ -113,7 +113,7 @@ Node Meaning::said_by_rules(model::PolicyId policy, model::DecisionId decision) 
     Spoken result;
     result.said = {AnswerKind::outcome, effect.outcome};
     result.rule = result.any_rule = name_place(rule);
-    if (effect.term) result.terms.push_back({term_place(*effect.term), effect.outcome, 0});
+    if (effect.term && terms == Terms::told) result.terms.push_back({term_place(*effect.term), effect.outcome, 0});
     return diagrams_.terminal(place_of(std::move(result)));
   };
   const auto otherwise = std::find_if(text.otherwise.begin(), text.otherwise.end(), [&](const auto& known) { return known.effect.decision == decision; });
@@ -139,10 +139,10 @@ Node Meaning::said_by_rules(model::PolicyId policy, model::DecisionId decision) 
   return diagrams_.choose(inside(policy), diagrams_.choose(differ, in_conflict, alone), silent);
 }
 
-Node Meaning::answer(model::PolicyId policy, model::DecisionId decision) {
-  const RuleKey key{fixed_, policy, decision, 0};
+Node Meaning::answer(model::PolicyId policy, model::DecisionId decision, Terms terms) {
+  const std::pair key{RuleKey{fixed_, policy, decision, 0}, terms};
   if (const auto known = answers_.find(key); known != answers_.end()) return known->second;
-  const Node result = said_by_rules(policy, decision);
+  const Node result = said_by_rules(policy, decision, terms);
   answers_.emplace(key, result);
   return result;
 }
@@ -158,8 +158,8 @@ Node Meaning::says(const model::Says& says) {
 // ---------------------------------------------------------------------------------- a stack of law
 
 // The policy's answer as one voice of a level.
-Node Meaning::as_voice(model::PolicyId policy, model::DecisionId decision, std::uint32_t depth) {
-  return diagrams_.mapped(answer(policy, decision), [&](std::uint32_t value) {
+Node Meaning::as_voice(model::PolicyId policy, model::DecisionId decision, std::uint32_t depth, Terms terms) {
+  return diagrams_.mapped(answer(policy, decision, terms), [&](std::uint32_t value) {
     Spoken voice = spoken_[value];
     if (voice.rule != 0) voice.rule = voice.any_rule = name_place(library_.policies[policy].name + "." + names_[voice.rule]);
     for (TermAt& term : voice.terms) term.level = depth;
@@ -198,12 +198,12 @@ Node Meaning::together(Node a, Node b) {
   });
 }
 
-Node Meaning::level_answer(const model::Level& level, model::DecisionId decision, std::uint32_t depth, Node* assumed_is_silent) {
+Node Meaning::level_answer(const model::Level& level, model::DecisionId decision, std::uint32_t depth, Terms terms, Node* assumed_is_silent) {
   const Node silent = diagrams_.terminal(place_of({}));
   Node assumed = silent;
-  for (const model::PolicyId policy : level.assumed) assumed = together(assumed, as_voice(policy, decision, depth));
+  for (const model::PolicyId policy : level.assumed) assumed = together(assumed, as_voice(policy, decision, depth, terms));
   Node all = assumed;
-  for (const model::PolicyId policy : level.policies) all = together(all, as_voice(policy, decision, depth));
+  for (const model::PolicyId policy : level.policies) all = together(all, as_voice(policy, decision, depth, terms));
   *assumed_is_silent = diagrams_.mapped(assumed, [&](std::uint32_t value) { return spoken_[value].said.kind == AnswerKind::silent ? 1U : 0U; });
   return diagrams_.choose(*assumed_is_silent, all, assumed);
 }
@@ -226,11 +226,11 @@ Node Meaning::below(Node above, Node here, std::uint32_t level) {
   });
 }
 
-Node Meaning::answer(const model::Stack& stack, model::DecisionId decision) {
+Node Meaning::answer(const model::Stack& stack, model::DecisionId decision, Terms told) {
   Node result = diagrams_.terminal(place_of({}));
   for (std::uint32_t i = 0; i < stack.levels.size(); ++i) {
     Node unused = no;
-    result = below(result, level_answer(stack.levels[i], decision, i, &unused), i);
+    result = below(result, level_answer(stack.levels[i], decision, i, told, &unused), i);
   }
   // Of the terms from the top level down to the deciding one, those that stand with the outcome.
   const auto& outcomes = library_.vocabulary.decisions[decision].outcomes;
@@ -289,7 +289,7 @@ Node Meaning::duties(const model::Stack& stack, model::DecisionId decision) {
   Node result = none;
   for (std::uint32_t i = 0; i < stack.levels.size(); ++i) {
     Node assumed_is_silent = yes;
-    level_answer(stack.levels[i], decision, i, &assumed_is_silent);
+    level_answer(stack.levels[i], decision, i, Terms::left_out, &assumed_is_silent);
     for (const model::PolicyId policy : stack.levels[i].assumed) result = joined_duties(result, duties(policy, decision));
     for (const model::PolicyId policy : stack.levels[i].policies) {
       result = joined_duties(result, diagrams_.choose(assumed_is_silent, duties(policy, decision), none));

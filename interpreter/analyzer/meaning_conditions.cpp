@@ -397,7 +397,30 @@ Node Meaning::quantified(const model::Condition& condition, const model::Quantif
   return is_every ? diagrams_.negated(result) : result;
 }
 
+// What a standing fact was put into does not mean what the text says, and is not told in its words.
 Node Meaning::node(const model::Condition& condition, const Context& context) {
+  const bool had_used_fixed = has_used_fixed_;
+  has_used_fixed_ = false;
+  const Node result = node_of(condition, context);
+  if (!has_used_fixed_) remark(condition, context, result);
+  has_used_fixed_ = has_used_fixed_ || had_used_fixed;
+  return result;
+}
+
+void Meaning::remark(const model::Condition& condition, const Context& context, Node node) {
+  if (context.subject || context.is_always || diagrams_.is_terminal(node)) return;
+  const bool is_name = std::holds_alternative<model::Defined>(condition.node) || std::holds_alternative<model::Says>(condition.node);
+  const bool is_chain = std::holds_alternative<model::AnyOf>(condition.node) || std::holds_alternative<model::AllOf>(condition.node);
+  if (!is_name && !is_chain) return;
+  for (Remark& known : remarks_) {
+    if (known.node != node) continue;
+    if (is_name && !known.is_name) known = {node, &condition, context.owner, is_name};
+    return;
+  }
+  remarks_.push_back({node, &condition, context.owner, is_name});
+}
+
+Node Meaning::node_of(const model::Condition& condition, const Context& context) {
   return std::visit(
       overloaded{
           [&](const model::AllOf& all) {

@@ -107,6 +107,30 @@ Node Possible::impossible_part(const Assignment& assigned, std::size_t most_elem
   return conjunction(part);
 }
 
+// Where something is counted low, a search for all that is asked may be long; mostly it fails for one or two lists'
+// questions that cannot be met together with the rest, which is soon found. Empty: no two do.
+Assignment Possible::few_that_clash(const Assignment& asked) {
+  Assignment rest;
+  Assignment needs;
+  bool has_bar = false;
+  for (const auto& one : asked) {
+    const Facts::Meaning& meaning = facts_.meaning(one.first);
+    const bool is_atom = meaning.kind == Facts::Meaning::Kind::atom;
+    has_bar = has_bar || (is_atom && one.second == 0 && atoms_.atoms()[meaning.index].count > 1);
+    (is_atom && one.second != 0 ? needs : rest).push_back(one);
+  }
+  if (!has_bar || needs.size() < 3) return {};
+  for (std::size_t i = 0; i < needs.size(); ++i) {
+    for (std::size_t k = 0; k <= i; ++k) {
+      Assignment few = rest;
+      few.push_back(needs[i]);
+      if (k != i) few.push_back(needs[k]);
+      if (!search_.solve(few, search_.enough_elements(few)) && !search_.has_given_up()) return few;
+    }
+  }
+  return {};
+}
+
 std::optional<Assignment> Possible::way(Node region) {
   while (true) {
     region = diagrams_.both(region, care_);
@@ -116,6 +140,10 @@ std::optional<Assignment> Possible::way(Node region) {
     const std::size_t enough = search_.enough_elements(asked);
     if (enough > limits_.elements) throw Refusal{fmt::format("a record may need {} elements, and the limit is {}", enough, limits_.elements)};
     search_.set_steps(limits_.steps);
+    if (const Assignment few = few_that_clash(asked); !few.empty()) {
+      care_ = diagrams_.without(care_, impossible_part(few, search_.enough_elements(few)));
+      continue;
+    }
     if (search_.solve(asked, enough)) return found;
     if (search_.has_given_up()) throw Refusal{fmt::format("the limit of {} steps of the search for a record was reached", limits_.steps)};
     care_ = diagrams_.without(care_, impossible_part(asked, enough));

@@ -37,6 +37,7 @@ class Possible {
   Node impossible_part(const Assignment& assigned, std::size_t most_elements);
   Node conjunction(const Assignment& assigned);
   void learn_pairs();
+  Assignment few_that_clash(const Assignment& asked);
   Assignment relevant(const Assignment& assigned) const;
 
   Facts& facts_;

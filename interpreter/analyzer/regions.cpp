@@ -1,53 +1,124 @@
 #include "interpreter/analyzer/regions.hpp"
 
 #include <algorithm>
+#include <variant>
 
 namespace comity::analyzer {
 
 Node node_of(Diagrams& diagrams, const Cube& cube) {
   Node result = yes;
-  for (auto part = cube.rbegin(); part != cube.rend(); ++part) result = diagrams.both(diagrams.among(part->first, part->second), result);
+  for (auto part = cube.rbegin(); part != cube.rend(); ++part) result = diagrams.both(part->node, result);
   return result;
 }
 
 namespace {
 
-// First whole conditions are dropped, then more classes let in, as long as nothing outside comes in.
-Cube widened(Diagrams& diagrams, Cube cube, Node outside) {
-  const auto stays_within = [&](const Cube& wider) { return diagrams.both(node_of(diagrams, wider), outside) == no; };
-  for (std::size_t i = cube.size(); i-- > 0;) {
-    Cube wider = cube;
-    wider.erase(wider.begin() + static_cast<std::ptrdiff_t>(i));
-    if (stays_within(wider)) cube = std::move(wider);
+// Above so many remarks they are too many to try.
+constexpr std::size_t most_remarks = 80;
+
+// Every condition that holds on the way: what its variables are, and the remarks that follow from them. In the order in
+// which they are given up: single facts before what is made of them, so that a chain of exceptions is told by its name.
+Cube conditions_on(Diagrams& diagrams, const std::vector<Remark>& remarks, const Assignment& way, Node care) {
+  Cube cube;
+  for (const auto& [variable, value] : way) {
+    Part part;
+    part.variable = variable;
+    part.accepted.assign(diagrams.arity(variable), false);
+    part.accepted[value] = true;
+    part.node = diagrams.among(variable, part.accepted);
+    cube.push_back(std::move(part));
   }
-  for (std::size_t i = 0; i < cube.size(); ++i) {
-    for (std::size_t value = 0; value < cube[i].second.size(); ++value) {
-      if (cube[i].second[value]) continue;
-      cube[i].second[value] = true;
-      if (!stays_within(cube)) cube[i].second[value] = false;
+  std::reverse(cube.begin(), cube.end());
+  if (remarks.size() > most_remarks) return cube;
+  const Node here = diagrams.both(care, node_of(diagrams, cube));
+  Cube chains;
+  Cube names;
+  for (const Remark& remark : remarks) {
+    const bool holds = diagrams.without(here, remark.node) == no;
+    if (!holds && diagrams.both(here, remark.node) != no) continue;
+    // Of a conjunction that holds, each link is a condition of its own.
+    if (holds && !remark.is_name && std::holds_alternative<model::AllOf>(remark.condition->node)) continue;
+    Part part;
+    part.node = holds ? remark.node : diagrams.negated(remark.node);
+    part.remark = &remark;
+    part.is_opposite = !holds;
+    (remark.is_name ? names : chains).push_back(std::move(part));
+  }
+  cube.insert(cube.end(), chains.begin(), chains.end());
+  cube.insert(cube.end(), names.begin(), names.end());
+  return cube;
+}
+
+// Beside `armed`, `not (armed and drunk)` says no more than `not drunk`: a chain gives way to the one fact it comes to.
+void tell_simply(Diagrams& diagrams, const Cube& cube, Node care, Cube& kept) {
+  for (Part& chain : kept) {
+    if (chain.remark == nullptr || chain.remark->is_name) continue;
+    Node others = care;
+    for (const Part& part : kept) {
+      if (&part != &chain) others = diagrams.both(others, part.node);
+    }
+    const Node whole = diagrams.both(others, chain.node);
+    for (const Part& part : cube) {
+      if (part.remark == nullptr && diagrams.both(others, part.node) == whole) {
+        chain = part;
+        break;
+      }
     }
   }
-  return cube;
+}
+
+// Drops each condition without which nothing outside comes in.
+Cube needed(Diagrams& diagrams, const Cube& cube, Node outside) {
+  // What the conditions after each one leave of the outside together.
+  std::vector<Node> after(cube.size() + 1, outside);
+  for (std::size_t i = cube.size(); i-- > 0;) after[i] = diagrams.both(cube[i].node, after[i + 1]);
+  Cube kept;
+  Node before = yes;
+  for (std::size_t i = 0; i < cube.size(); ++i) {
+    if (diagrams.both(before, after[i + 1]) == no) continue;
+    before = diagrams.both(before, cube[i].node);
+    kept.push_back(cube[i]);
+  }
+  return kept;
+}
+
+// First whole conditions are dropped, then more classes let in, as long as nothing outside comes in.
+Cube widened(Diagrams& diagrams, const Cube& cube, Node care, Node outside) {
+  Cube kept = needed(diagrams, cube, outside);
+  tell_simply(diagrams, cube, care, kept);
+  kept = needed(diagrams, kept, outside);
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    if (kept[i].remark != nullptr) continue;
+    Node others = outside;
+    for (std::size_t k = kept.size(); k-- > 0;) {
+      if (k != i) others = diagrams.both(kept[k].node, others);
+    }
+    for (std::size_t value = 0; value < kept[i].accepted.size(); ++value) {
+      if (kept[i].accepted[value]) continue;
+      kept[i].accepted[value] = true;
+      const Node wider = diagrams.among(kept[i].variable, kept[i].accepted);
+      if (diagrams.both(wider, others) == no) {
+        kept[i].node = wider;
+      } else {
+        kept[i].accepted[value] = false;
+      }
+    }
+  }
+  return kept;
 }
 
 }  // namespace
 
-std::vector<Cube> cubes_of(Diagrams& diagrams, Possible& possible, Node set, std::size_t most) {
+std::vector<Cube> cubes_of(Diagrams& diagrams, Possible& possible, const std::vector<Remark>& remarks, Node set, std::size_t most) {
   std::vector<Cube> result;
   Node remaining = set;
   while (result.size() < most) {
     const auto way = possible.way(remaining);
     if (!way) break;
-    Cube cube;
-    for (const auto& [variable, value] : *way) {
-      std::vector<bool> only(diagrams.arity(variable), false);
-      only[value] = true;
-      cube.emplace_back(variable, std::move(only));
-    }
     remaining = diagrams.both(remaining, possible.care());
-    cube = widened(diagrams, std::move(cube), diagrams.without(possible.care(), remaining));
+    const Cube cube = widened(diagrams, conditions_on(diagrams, remarks, *way, possible.care()), possible.care(), diagrams.without(possible.care(), remaining));
     remaining = diagrams.without(remaining, node_of(diagrams, cube));
-    result.push_back(std::move(cube));
+    result.push_back(cube);
   }
   return result;
 }

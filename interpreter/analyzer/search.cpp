@@ -119,10 +119,26 @@ bool Search::try_on(std::size_t element, Node condition, const auto& go_on) {
 }
 
 bool Search::place(std::size_t need) {
-  if (has_given_up_) return false;
+  if (has_given_up_ || has_too_many()) return false;
   if (need == needs_.size()) return required(0);
   std::vector<std::size_t> chosen;
   return pick(need, needs_[need]->count, 0, chosen);
+}
+
+// Do so many elements, or such with different keys, surely meet what fewer may?
+bool Search::has_too_many() {
+  for (const Atom* atom : bars_) {
+    std::vector<std::size_t> sure;
+    for (std::size_t i = 0; i < elements_.size(); ++i) {
+      if (elements_[i].list != atom->list || diagrams_.without(elements_[i].constraint, atom->condition) != no) continue;
+      const bool counts = !atom->distinct_by || std::all_of(sure.begin(), sure.end(), [&](std::size_t other) {
+        return std::any_of(different_.begin(), different_.end(), [&](const Edge& edge) { return edge.key == *atom->distinct_by && edge.a == other && edge.b == i; });
+      });
+      if (counts) sure.push_back(i);
+    }
+    if (static_cast<std::int64_t>(sure.size()) >= atom->count) return true;
+  }
+  return false;
 }
 
 bool Search::pick(std::size_t need, std::int64_t left, std::size_t from, std::vector<std::size_t>& chosen) {
@@ -462,7 +478,7 @@ bool Search::days_for(const std::vector<Claim>& claims, const std::map<Variable,
       }
     }
   }
-  const auto days = system.solve(model::Date{std::chrono::year{2010} / 1 / 1});
+  const auto days = system.solve(solution == nullptr ? std::nullopt : std::optional{model::Date{std::chrono::year{2010} / 1 / 1}});
   if (!days) return false;
   if (solution == nullptr) return true;
   *solution = {};

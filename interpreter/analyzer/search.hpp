@@ -63,6 +63,7 @@ class Search {
   bool step();
   bool with_nones(std::size_t index);
   bool place(std::size_t need);
+  bool has_too_many();
   bool pick(std::size_t need, std::int64_t left, std::size_t from, std::vector<std::size_t>& chosen);
   bool required(std::size_t list);
   bool bar(std::size_t index, std::size_t element, std::vector<std::vector<std::size_t>>& groups);

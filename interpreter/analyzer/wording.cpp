@@ -1,6 +1,7 @@
 #include "interpreter/analyzer/wording.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace comity::analyzer {
 namespace {
@@ -257,36 +258,45 @@ RegionCondition Wordings::condition(Variable variable, const std::vector<bool>& 
   return result;
 }
 
-void Wordings::add_facts(Variable variable, std::vector<model::FactRef>& facts) const {
+RegionCondition Wordings::remark(const Remark& remark, bool is_opposite) const {
+  RegionCondition result{*remark.condition, is_opposite, remark.owner, {}};
+  const std::string words = words_at_ && !remark.is_name ? on_one_line(words_at_(result.condition.span)) : std::string{};
+  result.words = words.empty() ? words_of(library_, result.owner, result.condition, is_opposite) : is_opposite ? "not (" + words + ")" : words;
+  return result;
+}
+
+void Wordings::add_facts_of(Variable variable, std::vector<model::FactRef>& facts) const {
   const auto add = [&](const model::FactRef& fact) {
     if (std::find(facts.begin(), facts.end(), fact) == facts.end()) facts.push_back(fact);
   };
   const Facts::Meaning& meaning = facts_.meaning(variable);
+  const auto add_of_record = [&](FactId fact) {
+    if (!facts_[fact].key.element) add(ref(facts_[fact]));
+  };
   switch (meaning.kind) {
     case Facts::Meaning::Kind::fact:
-    case Facts::Meaning::Kind::member: add(ref(facts_[meaning.index])); break;
+    case Facts::Meaning::Kind::member: add_of_record(meaning.index); break;
     case Facts::Meaning::Kind::literal:
-      add(ref(facts_[facts_.literals()[meaning.index].later]));
-      add(ref(facts_[facts_.literals()[meaning.index].earlier]));
+      add_of_record(facts_.literals()[meaning.index].later);
+      add_of_record(facts_.literals()[meaning.index].earlier);
       break;
-    case Facts::Meaning::Kind::atom: {
-      const Atom& atom = atoms_.atoms()[meaning.index];
-      add(atoms_.lists()[atom.list].fact);
-      std::vector<Node> open{atom.condition};
-      while (!open.empty()) {
-        const Node node = open.back();
-        open.pop_back();
-        if (diagrams_.is_terminal(node)) continue;
-        const Facts::Meaning& inner = facts_.meaning(diagrams_.variable(node));
-        if (inner.kind == Facts::Meaning::Kind::literal) {
-          for (const FactId date : {facts_.literals()[inner.index].later, facts_.literals()[inner.index].earlier}) {
-            if (!facts_[date].key.element) add(ref(facts_[date]));
-          }
-        }
-        for (std::uint32_t i = 0; i < diagrams_.arity(diagrams_.variable(node)); ++i) open.push_back(diagrams_.child(node, i));
-      }
+    case Facts::Meaning::Kind::atom:
+      add(atoms_.lists()[atoms_.atoms()[meaning.index].list].fact);
+      add_facts(atoms_.atoms()[meaning.index].condition, facts);
       break;
-    }
+  }
+}
+
+void Wordings::add_facts(Node condition, std::vector<model::FactRef>& facts) const {
+  std::set<Node> seen;
+  std::vector<Node> open{condition};
+  while (!open.empty()) {
+    const Node node = open.back();
+    open.pop_back();
+    if (diagrams_.is_terminal(node) || !seen.insert(node).second) continue;
+    const Variable variable = diagrams_.variable(node);
+    add_facts_of(variable, facts);
+    for (std::uint32_t i = 0; i < diagrams_.arity(variable); ++i) open.push_back(diagrams_.child(node, i));
   }
 }
 

@@ -7,6 +7,7 @@
 
 #include "interpreter/analyzer/atoms.hpp"
 #include "interpreter/analyzer/compare.hpp"
+#include "interpreter/analyzer/meaning.hpp"
 
 namespace comity::analyzer {
 
@@ -16,8 +17,9 @@ class Wordings {
       : library_{library}, diagrams_{diagrams}, facts_{facts}, atoms_{atoms}, words_at_{words_at} {}
 
   RegionCondition condition(Variable variable, const std::vector<bool>& accepted) const;
-  // The facts of the record that a condition on the variable mentions; of elements their list.
-  void add_facts(Variable variable, std::vector<model::FactRef>& facts) const;
+  RegionCondition remark(const Remark& remark, bool is_opposite) const;
+  // The facts of the record that a condition asks about; of elements their list.
+  void add_facts(Node condition, std::vector<model::FactRef>& facts) const;
 
  private:
   model::Condition of_variable(Variable variable, const std::vector<bool>& accepted) const;
@@ -26,6 +28,7 @@ class Wordings {
   model::Condition of_literal(const DateLiteral& literal) const;
   model::Condition of_diagram(Node node) const;
   model::FactRef ref(const Fact& fact) const;
+  void add_facts_of(Variable variable, std::vector<model::FactRef>& facts) const;
 
   const model::Library& library_;
   const Diagrams& diagrams_;
