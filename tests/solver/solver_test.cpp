@@ -1,202 +1,170 @@
-// The analyzer against an SMT solver, on random policies: is every difference it lists one, does it
-// list all of them, and does it find the same policy in other words equal? The solver is asked once
-// for each pair whether any record whatsoever contradicts the comparison.
+// The analyzer against an SMT solver, on random policies: is every difference that it lists one, does
+// it list all of them, is its verdict the solver's own, and does it find the same policy in other words
+// equal? The solver is asked whether any record whatsoever contradicts the comparison.
 #include <algorithm>
 #include <map>
-#include <set>
+#include <string>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "interpreter/analyzer/compare.hpp"
+#include "interpreter/evaluator/evaluate.hpp"
 #include "tests/property/trial.hpp"
-#include "tests/solver/encoding.hpp"
+#include "tests/solver/constructs.hpp"
+#include "tests/solver/judge.hpp"
 #include "tests/solver/rewriting.hpp"
 
 namespace comity {
 namespace {
 
-using analyzer::AnswerKind;
 using analyzer::Comparison;
-using analyzer::Relation;
+using solver::Pair;
 
 struct Counts {
   std::size_t pairs = 0;
-  std::size_t equal = 0;
-  std::size_t equal_by_construction = 0;
+  std::map<std::string, std::size_t> relations;
   std::size_t regions = 0;
   std::size_t witnesses = 0;
   std::size_t refused = 0;
-  std::size_t unanswered = 0;  // by the solver in its time
+  std::size_t unanswered = 0;  // by the solver in its time; these agree with nothing
   std::size_t most_places = 0;
-  std::map<std::string, std::size_t> used;
+  double seconds = 0;
+  double longest = 0;
+  std::map<std::string, std::size_t> constructs;
+  std::map<std::string, std::size_t> used;  // ways of rewriting
 };
 
-int place_of(const analyzer::Said& said) {
-  switch (said.kind) {
-    case AnswerKind::outcome: return static_cast<int>(said.outcome);
-    case AnswerKind::silent: return solver::silent;
-    case AnswerKind::conflict: return solver::conflict;
-  }
-  return solver::silent;
+std::string in_words(const std::map<std::string, std::size_t>& counts) {
+  std::string result;
+  for (const auto& [name, times] : counts) result += fmt::format("{}{} {}", result.empty() ? "" : ", ", times, name);
+  return result;
 }
 
-// What the differences themselves say of the relation.
-Relation relation_of(const Comparison& comparison) {
-  bool is_below = false;
-  bool is_above = false;
+void print(const std::string& what, const Counts& counts) {
+  report(fmt::format("{}: {} pairs ({}); {} regions, {} witnesses; {} refused, {} not answered by the solver in its time; at most {} places "
+                     "in a list; solver {:.1f} s, longest {:.2f} s; pairs that hold: {}{}",
+                     what, counts.pairs, in_words(counts.relations), counts.regions, counts.witnesses, counts.refused, counts.unanswered,
+                     counts.most_places, counts.seconds, counts.longest, in_words(counts.constructs),
+                     counts.used.empty() ? "" : "; in other words: " + in_words(counts.used)));
+  EXPECT_EQ(counts.refused, 0U);
+  EXPECT_LE(counts.unanswered * 200, counts.pairs) << "the solver must answer nearly all";
+}
+
+Comparison compared(const Pair& pair) {
+  return analyzer::compare(pair.library, {pair.left, std::nullopt, pair.decision}, {pair.right, std::nullopt, pair.decision});
+}
+
+void count_constructs(const Pair& pair, Counts& counts) {
+  auto found = solver::constructs_of(pair.library, pair.left);
+  found.merge(solver::constructs_of(pair.library, pair.right));
+  for (const auto& construct : found) ++counts.constructs[construct];
+}
+
+// Each witness gives the two answers that it is shown for, is a record that there may be, and is in its region alone.
+void expect_witnesses(const Pair& pair, const Comparison& comparison, const std::string& shown, Counts& counts) {
   for (const auto& difference : comparison.differences) {
-    if (difference.left.kind != AnswerKind::outcome || difference.right.kind != AnswerKind::outcome) return Relation::incomparable;
-    (difference.left.outcome < difference.right.outcome ? is_below : is_above) = true;
-  }
-  if (is_below && is_above) return Relation::incomparable;
-  return is_below ? Relation::below : is_above ? Relation::above : Relation::equal;
-}
-
-int said_by_evaluator(const model::Library& library, const model::Record& witness, model::PolicyId policy, model::DecisionId decision) {
-  const auto answer = evaluator::Evaluation{library, witness, library.policies[policy].authority, std::nullopt}.answer(policy, decision);
-  switch (answer.status) {
-    case evaluator::AnswerStatus::decided: return static_cast<int>(*answer.outcome);
-    case evaluator::AnswerStatus::silent: return solver::silent;
-    case evaluator::AnswerStatus::conflict: return solver::conflict;
-    case evaluator::AnswerStatus::undetermined: break;
-  }
-  return -3;
-}
-
-// Can any record contradict the comparison? Its answers differ outside every region, or are others than a region says,
-// or it falls in two regions.
-z3::check_result contradiction(z3::context& context, const model::Library& library, model::PolicyId left, model::PolicyId right,
-                               model::DecisionId decision, const Comparison& comparison, Counts& counts) {
-  solver::Encoding encoding{context, library, {left, right}};
-  const auto each_condition = [&](const auto& use) {
-    for (const auto& difference : comparison.differences) {
-      for (const auto& region : difference.regions) {
-        for (const auto& one : region.when) use(one);
-      }
-    }
-  };
-  each_condition([&](const analyzer::RegionCondition& one) { encoding.reserve(one.owner.value_or(left), one.condition); });
-  const z3::expr left_says = encoding.answer(left, decision);
-  const z3::expr right_says = encoding.answer(right, decision);
-  z3::expr_vector in_region{context};
-  z3::expr is_wrong = context.bool_val(false);
-  for (const auto& difference : comparison.differences) {
-    for (const auto& region : difference.regions) {
-      z3::expr inside = context.bool_val(true);
-      for (const auto& one : region.when) {
-        const z3::expr holds = encoding.truth(one.owner.value_or(left), one.condition);
-        inside = inside && (one.negated ? !holds : holds);
-      }
-      in_region.push_back(inside);
-      is_wrong = is_wrong || (inside && !(left_says == place_of(difference.left) && right_says == place_of(difference.right)));
-    }
-  }
-  z3::expr contradicts = is_wrong;
-  if (in_region.empty()) {
-    contradicts = left_says != right_says;
-  } else {
-    contradicts = contradicts || (left_says != right_says && !z3::mk_or(in_region));
-    if (in_region.size() > 1) contradicts = contradicts || z3::atleast(in_region, 2);
-  }
-  z3::solver solver{context};
-  z3::params parameters{context};
-  parameters.set("timeout", 20'000U);
-  solver.set(parameters);
-  solver.add(contradicts);
-  for (const auto& constraint : encoding.record_constraints()) solver.add(constraint);
-  counts.most_places = std::max(counts.most_places, encoding.places());
-  return solver.check();
-}
-
-void check_pair(const Trial& trial, const model::Library& library, const Question& left, const Question& right, Counts& counts) {
-  const auto shown = [&] { return trial.shown(left, Json::object(), "") + "\nagainst " + right.policy; };
-  const Comparison comparison =
-      analyzer::compare(library, {left.policy_id, std::nullopt, left.decision_id}, {right.policy_id, std::nullopt, right.decision_id});
-  if (!comparison.complete) {
-    ++counts.refused;
-    ADD_FAILURE() << "refused: " << comparison.limit << "\n" << shown();
-    return;
-  }
-  EXPECT_EQ(comparison.relation, relation_of(comparison)) << shown();
-  ++counts.pairs;
-  if (comparison.differences.empty()) ++counts.equal;
-  for (const auto& difference : comparison.differences) {
-    EXPECT_NE(place_of(difference.left), place_of(difference.right)) << shown();
+    EXPECT_NE(difference.left, difference.right) << shown;
     for (const auto& region : difference.regions) {
       ++counts.regions;
       ++counts.witnesses;
-      EXPECT_EQ(said_by_evaluator(library, region.witness, left.policy_id, left.decision_id), place_of(difference.left)) << shown();
-      EXPECT_EQ(said_by_evaluator(library, region.witness, right.policy_id, right.decision_id), place_of(difference.right)) << shown();
-      EXPECT_TRUE(evaluator::broken_always(library, region.witness).empty()) << shown();
+      EXPECT_EQ(solver::said(pair, region.witness, pair.left), difference.left) << shown;
+      EXPECT_EQ(solver::said(pair, region.witness, pair.right), difference.right) << shown;
+      EXPECT_EQ(solver::regions_with(pair, comparison, region.witness), 1U) << shown;
+      EXPECT_TRUE(evaluator::broken_always(pair.library, region.witness).empty()) << shown;
     }
   }
-  z3::context context;
-  switch (contradiction(context, library, left.policy_id, right.policy_id, left.decision_id, comparison, counts)) {
-    case z3::unsat: return;
-    case z3::unknown: ++counts.unanswered; return;
-    case z3::sat: break;
-  }
-  std::string regions;
-  for (const auto& difference : comparison.differences) {
-    for (const auto& region : difference.regions) {
-      regions += fmt::format("{} {}:", place_of(difference.left), place_of(difference.right));
-      for (const auto& one : region.when) regions += " [" + one.words + "]";
-      regions += "\n";
-    }
-  }
-  ADD_FAILURE() << "the solver has a record that contradicts the comparison\n" << shown() << "\n" << regions;
 }
 
-std::string shown(const std::string& what, const Counts& counts) {
-  std::string ways;
-  for (const auto& [way, times] : counts.used) ways += fmt::format("{}{} ({})", ways.empty() ? "; in other words by " : ", ", way, times);
-  return fmt::format(
-      "{}: {} pairs, {} of them equal, {} regions with a witness each, {} refused, {} not answered by the solver in time, at most {} places in a list{}", what,
-      counts.pairs, counts.equal, counts.regions, counts.refused, counts.unanswered, counts.most_places, ways);
+void check_pair(const Pair& pair, const Comparison& comparison, const std::string& shown, Counts& counts) {
+  if (!comparison.complete) {
+    ++counts.refused;
+    ADD_FAILURE() << "refused: " << comparison.limit << "\n" << shown;
+    return;
+  }
+  ++counts.pairs;
+  ++counts.relations[std::string{analyzer::name(comparison.relation)}];
+  count_constructs(pair, counts);
+  expect_witnesses(pair, comparison, shown, counts);
+  const auto judgement = solver::judged(pair, comparison, solver::Asked::contradiction_and_relation);
+  counts.most_places = std::max(counts.most_places, judgement.places);
+  counts.seconds += judgement.seconds;
+  counts.longest = std::max(counts.longest, judgement.seconds);
+  if (std::getenv("COMITY_SHOW") != nullptr) fmt::print("pair {} {:.2f} s, {} places\n", counts.pairs, judgement.seconds, judgement.places);
+  if (judgement.contradiction == z3::unknown || !judgement.relation) {
+    ++counts.unanswered;
+    return;
+  }
+  EXPECT_EQ(*judgement.relation, comparison.relation) << shown;
+  if (judgement.contradiction == z3::unsat) return;
+  ADD_FAILURE() << "the solver has a record that contradicts the comparison\n"
+                << solver::in_words(pair.library, *judgement.record) << "\nby the evaluator it "
+                << (solver::contradicts(pair, comparison, *judgement.record) ? "does" : "does not") << "\n"
+                << solver::in_words(comparison) << shown;
 }
 
-void compare_pairs(std::uint64_t purpose, support::LibrarySize size, std::size_t wanted, const std::string& what) {
+// A share of the pairs, so that several processes can run.
+struct Share {
+  const char* name;
+  std::uint64_t purpose;
+  support::LibrarySize size;
+  std::size_t pairs;
+};
+void PrintTo(const Share& share, std::ostream* out) { *out << share.name; }
+
+class SolverAgrees : public testing::TestWithParam<Share> {};
+
+TEST_P(SolverAgrees, OnRandomPairs) {
+  const Share& share = GetParam();
   Counts counts;
-  for (std::uint64_t number = 0; counts.pairs + counts.refused < wanted; ++number) {
-    Trial trial{purpose, number, size};
+  for (std::uint64_t number = 0; counts.pairs + counts.refused < trials(share.pairs) && !HasFailure(); ++number) {
+    const Trial trial{share.purpose, number, share.size};
     ASSERT_TRUE(trial.is_loaded());
     const auto& questions = trial.questions();
     for (std::size_t i = 0; i < questions.size(); ++i) {
       for (std::size_t k = i + 1; k < questions.size(); ++k) {
-        if (questions[i].decision == questions[k].decision) check_pair(trial, trial.library(), questions[i], questions[k], counts);
+        if (questions[i].decision != questions[k].decision) continue;
+        const Pair pair{trial.library(), questions[i].policy_id, questions[k].policy_id, questions[i].decision_id};
+        check_pair(pair, compared(pair), "against " + questions[k].policy + "\n" + trial.shown(questions[i], Json::object(), ""), counts);
       }
     }
-    if (testing::Test::HasFailure()) break;
   }
-  report(shown(what, counts));
-  EXPECT_LE(counts.unanswered * 50, counts.pairs) << "the solver must answer nearly all";
+  print(share.name, counts);
 }
 
-TEST(Solver, AgreesOnPairsOfSmallLibraries) { compare_pairs(51, support::LibrarySize::small, trials(1'600), "small libraries"); }
-TEST(Solver, AgreesOnPairsOfRichLibraries) { compare_pairs(52, support::LibrarySize::rich, trials(500), "rich libraries"); }
+INSTANTIATE_TEST_SUITE_P(
+    Libraries, SolverAgrees,
+    testing::Values(Share{"small_a", 51, support::LibrarySize::small, 550}, Share{"small_b", 54, support::LibrarySize::small, 550},
+                    Share{"small_c", 55, support::LibrarySize::small, 550}, Share{"rich_a", 52, support::LibrarySize::rich, 250},
+                    Share{"rich_b", 56, support::LibrarySize::rich, 250}),
+    [](const auto& share) { return std::string{share.param.name}; });
 
 // The same policy in other words is equal, and so it is to the solver.
-TEST(Solver, AgreesOnEqualPairs) {
+class SolverAgreesOnEqual : public testing::TestWithParam<Share> {};
+
+TEST_P(SolverAgreesOnEqual, PoliciesInOtherWords) {
+  const Share& share = GetParam();
   Counts counts;
-  const std::size_t wanted = trials(600);
-  for (std::uint64_t number = 0; counts.pairs + counts.refused < wanted; ++number) {
-    Trial trial{53, number, number % 3 == 0 ? support::LibrarySize::rich : support::LibrarySize::small};
+  for (std::uint64_t number = 0; counts.pairs + counts.refused < trials(share.pairs) && !HasFailure(); ++number) {
+    Trial trial{share.purpose, number, share.size};
     ASSERT_TRUE(trial.is_loaded());
     model::Library library = trial.library();
     for (const Question& question : trial.questions()) {
-      Question again = question;
-      again.policy_id = solver::add_rewritten(library, question.policy_id, trial.random(), counts.used);
-      again.policy = library.policies[again.policy_id].name;
-      const std::size_t equal = counts.equal;
-      check_pair(trial, library, question, again, counts);
-      EXPECT_EQ(counts.equal, equal + 1) << "the same policy in other words must be equal\n" << trial.shown(question, Json::object(), "");
+      const model::PolicyId again = solver::add_rewritten(library, question.policy_id, trial.random(), counts.used);
+      const Pair pair{library, question.policy_id, again, question.decision_id};
+      const Comparison comparison = compared(pair);
+      const std::string shown = trial.shown(question, Json::object(), "");
+      EXPECT_EQ(comparison.relation, analyzer::Relation::equal) << "the same policy in other words must be equal\n" << shown;
+      EXPECT_TRUE(comparison.differences.empty()) << shown;
+      check_pair(pair, comparison, shown, counts);
     }
-    if (testing::Test::HasFailure()) break;
   }
-  report(shown("the same policy in other words", counts));
-  EXPECT_LE(counts.unanswered * 50, counts.pairs) << "the solver must answer nearly all";
+  print(share.name, counts);
 }
+
+INSTANTIATE_TEST_SUITE_P(Libraries, SolverAgreesOnEqual,
+                         testing::Values(Share{"small_equal", 53, support::LibrarySize::small, 500}, Share{"rich_equal", 57, support::LibrarySize::rich, 250}),
+                         [](const auto& share) { return std::string{share.param.name}; });
 
 }  // namespace
 }  // namespace comity
