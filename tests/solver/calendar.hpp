@@ -1,7 +1,7 @@
 // Days of a symbolic record, on the real calendar, in bits. A day is a year, a month and a day of the
-// month: written in one row, these compare as days do, and moving by years changes the year alone. Only
-// where days or hours are added is a day counted, by the rule that every fourth year is a leap year save
-// three of four centuries. Shares nothing with <chrono>, the evaluator or the analyzer.
+// month: written in one row, these compare as days do, and moving by years changes the year alone. Days
+// are added as on a wall calendar, over the end of the month or by whole years less a leap day; only where
+// very many are, days are counted. Shares nothing with <chrono>, the evaluator or the analyzer.
 #pragma once
 
 #include <z3++.h>
@@ -44,7 +44,14 @@ class Calendar {
  private:
   z3::expr bits(std::int64_t value, unsigned width) { return context_.bv_val(value, width); }
   z3::expr is_leap(const z3::expr& year);
-  const std::pair<z3::expr, z3::expr>& century_of(const z3::expr& year);
+  z3::expr is_of_25_years(const z3::expr& year);
+  z3::expr length_of(const z3::expr& year, const z3::expr& month);
+  z3::expr is_month(const Day::Parts& parts, int month) { return parts.month == context_.bv_val(month, parts.month.get_sort().bv_size()); }
+  Day::Parts years_on(const Day::Parts& from, std::int64_t years);
+  // Over one end of the month at most; 365 days on or back.
+  Day::Parts days_on(const Day::Parts& from, int days, const z3::expr& is_so);
+  Day::Parts year_of_days_on(const Day::Parts& from, bool is_back);
+  Day days_on(const Day& base, std::int64_t days, const z3::expr& is_one_more);
   Day::Parts any_parts(const std::string& name);
   const Day::Parts& parts_of(const Day& day);
   z3::expr number_of(const Day& day);
@@ -54,7 +61,7 @@ class Calendar {
   z3::context& context_;
   z3::expr_vector& constraints_;
   // By the year's and the number's expression; the expression is kept, so that its number stays its own.
-  std::map<unsigned, std::pair<z3::expr, std::pair<z3::expr, z3::expr>>> centuries_;
+  std::map<unsigned, std::pair<z3::expr, z3::expr>> of_25_years_;
   std::map<unsigned, std::pair<z3::expr, Day::Parts>> uncounted_;
 };
 

@@ -9,7 +9,7 @@ namespace comity::solver {
 
 namespace {
 
-// Stands for any element while places are counted.
+// Stands for any element of a list while places are counted.
 constexpr const char* some_element = "[some]";
 
 }  // namespace
@@ -69,7 +69,7 @@ void Encoding::count_places(const Reader& reader, const model::Condition& condit
 void Encoding::count_places(const Reader& reader, const model::Quantified& quantified) {
   const std::string list = list_name(quantified.list);
   lists_.emplace(list, quantified.list.type);
-  const z3::expr wanted = met(reader, quantified, some_element).simplify();
+  const z3::expr wanted = met(reader, quantified, list + some_element).simplify();
   const std::string key = quantified.distinct_by.empty() ? "" : list_name(quantified.distinct_by.front());
   const std::size_t most = quantified.quantifier == model::Quantifier::at_least ? static_cast<std::size_t>(quantified.count) : 1;
   for (Count& known : counts_[list]) {
