@@ -77,23 +77,13 @@ z3::expr contradicting(z3::context& context, const Pair& pair, const Comparison&
   return z3::mk_or(contradictions);
 }
 
-z3::solver made_solver(z3::context& context, const z3::expr_vector& record, const z3::expr& question) {
-  const z3::tactic bits = z3::tactic{context, "simplify"} & z3::tactic{context, "propagate-values"} & z3::tactic{context, "solve-eqs"} &
-                          z3::tactic{context, "elim-uncnstr"} & z3::tactic{context, "simplify"} & z3::tactic{context, "bit-blast"} &
-                          z3::tactic{context, "simplify"} & z3::tactic{context, "sat"};
-  z3::solver solver = bits.mk_solver();
-  z3::params parameters{context};
-  parameters.set("timeout", most_milliseconds);
-  solver.set(parameters);
-  solver.add(record);
-  solver.add(question);
-  return solver;
-}
-
 std::optional<Relation> relation(z3::context& context, const z3::expr_vector& record, const Both& both) {
   std::vector<bool> is_there;
   for (const z3::expr& question : {both.is_off_the_ladder(), Both::lower(both.left, both.right), Both::lower(both.right, both.left)}) {
-    const z3::check_result result = made_solver(context, record, question).check();
+    z3::solver solver = made_solver(context, most_milliseconds);
+    solver.add(record);
+    solver.add(question);
+    const z3::check_result result = solver.check();
     if (result == z3::unknown) return std::nullopt;
     is_there.push_back(result == z3::sat);
     if (is_there.front()) return Relation::incomparable;
@@ -103,6 +93,17 @@ std::optional<Relation> relation(z3::context& context, const z3::expr_vector& re
 }
 
 }  // namespace
+
+z3::solver made_solver(z3::context& context, unsigned most_milliseconds) {
+  const auto step = [&](const char* name) { return z3::tactic{context, name}; };
+  z3::solver solver = (step("simplify") & step("propagate-values") & step("solve-eqs") & step("elim-uncnstr") & step("simplify") & step("bit-blast") &
+                       step("simplify") & step("sat"))
+                          .mk_solver();
+  z3::params parameters{context};
+  parameters.set("timeout", most_milliseconds);
+  solver.set(parameters);
+  return solver;
+}
 
 Judgement judged(const Pair& pair, const Comparison& comparison, Asked asked) {
   const auto start = std::chrono::steady_clock::now();
@@ -118,7 +119,9 @@ Judgement judged(const Pair& pair, const Comparison& comparison, Asked asked) {
   const z3::expr_vector record = encoding.record_constraints();
   Judgement result;
   result.places = encoding.places();
-  z3::solver solver = made_solver(context, record, question);
+  z3::solver solver = made_solver(context, most_milliseconds);
+  solver.add(record);
+  solver.add(question);
   result.contradiction = solver.check();
   if (result.contradiction == z3::sat) result.record = encoding.record(solver.get_model());
   if (asked == Asked::contradiction_and_relation) result.relation = relation(context, record, both);
