@@ -1,7 +1,7 @@
 #include "tests/solver/judge.hpp"
 
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 #include <utility>
 #include <vector>
 
@@ -19,7 +19,7 @@ using analyzer::Said;
 
 namespace {
 
-constexpr unsigned most_milliseconds = 20'000;  // for one question
+constexpr unsigned most_milliseconds = 30'000;  // for one question
 
 const z3::expr& formula(const Answers& answers, const Said& said) {
   switch (said.kind) {
@@ -77,16 +77,25 @@ z3::expr contradicting(z3::context& context, const Pair& pair, const Comparison&
   return z3::mk_or(contradictions);
 }
 
-std::optional<Relation> relation(z3::context& context, const z3::expr_vector& record, const Both& both) {
-  std::vector<bool> is_there;
-  for (const z3::expr& question : {both.is_off_the_ladder(), Both::lower(both.left, both.right), Both::lower(both.right, both.left)}) {
-    z3::solver solver = made_solver(context, most_milliseconds);
-    solver.add(record);
-    solver.add(question);
-    const z3::check_result result = solver.check();
+// Questions to one solver, each under a name that is assumed when it is asked.
+struct Asking {
+  z3::expr contradiction;
+  std::vector<z3::expr> relations;
+
+  static z3::check_result check(z3::solver& solver, const z3::expr& question) {
+    z3::expr_vector assumed{solver.ctx()};
+    assumed.push_back(question);
+    return solver.check(assumed);
+  }
+};
+
+std::optional<Relation> relation(z3::solver& solver, const Asking& asking) {
+  bool is_there[3] = {};
+  for (std::size_t i = 0; i < 3; ++i) {
+    const z3::check_result result = asking.check(solver, asking.relations[i]);
     if (result == z3::unknown) return std::nullopt;
-    is_there.push_back(result == z3::sat);
-    if (is_there.front()) return Relation::incomparable;
+    is_there[i] = result == z3::sat;
+    if (is_there[0]) return Relation::incomparable;
   }
   if (is_there[1] && is_there[2]) return Relation::incomparable;
   return is_there[1] ? Relation::below : is_there[2] ? Relation::above : Relation::equal;
@@ -95,10 +104,7 @@ std::optional<Relation> relation(z3::context& context, const z3::expr_vector& re
 }  // namespace
 
 z3::solver made_solver(z3::context& context, unsigned most_milliseconds) {
-  const auto step = [&](const char* name) { return z3::tactic{context, name}; };
-  z3::solver solver = (step("simplify") & step("propagate-values") & step("solve-eqs") & step("elim-uncnstr") & step("simplify") & step("bit-blast") &
-                       step("simplify") & step("sat"))
-                          .mk_solver();
+  z3::solver solver{context, "QF_FD"};
   z3::params parameters{context};
   parameters.set("timeout", most_milliseconds);
   solver.set(parameters);
@@ -106,7 +112,7 @@ z3::solver made_solver(z3::context& context, unsigned most_milliseconds) {
 }
 
 Judgement judged(const Pair& pair, const Comparison& comparison, Asked asked) {
-  const auto start = std::chrono::steady_clock::now();
+  const std::clock_t start = std::clock();
   z3::context context;
   Encoding encoding{context, pair.library, {pair.left, pair.right}};
   for (const auto& difference : comparison.differences) {
@@ -121,11 +127,17 @@ Judgement judged(const Pair& pair, const Comparison& comparison, Asked asked) {
   result.places = encoding.places();
   z3::solver solver = made_solver(context, most_milliseconds);
   solver.add(record);
-  solver.add(question);
-  result.contradiction = solver.check();
+  const auto named = [&](const char* name, const z3::expr& formula) {
+    const z3::expr asked_by = context.bool_const(name);
+    solver.add(z3::implies(asked_by, formula));
+    return asked_by;
+  };
+  const Asking asking{named("contradicts", question),
+                      {named("off", both.is_off_the_ladder()), named("below", Both::lower(both.left, both.right)), named("above", Both::lower(both.right, both.left))}};
+  result.contradiction = Asking::check(solver, asking.contradiction);
   if (result.contradiction == z3::sat) result.record = encoding.record(solver.get_model());
-  if (asked == Asked::contradiction_and_relation) result.relation = relation(context, record, both);
-  result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  if (asked == Asked::contradiction_and_relation) result.relation = relation(solver, asking);
+  result.seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
   return result;
 }
 

@@ -28,7 +28,7 @@ struct Judgement {
   std::optional<model::Record> record;  // that contradicts
   std::optional<analyzer::Relation> relation;  // the solver's own verdict, found without the comparison; none: not in time
   std::size_t places = 0;               // in the longest list
-  double seconds = 0;
+  double seconds = 0;                   // of the processor
 };
 
 enum class Asked { contradiction, contradiction_and_relation };

@@ -90,7 +90,6 @@ void check_pair(const Pair& pair, const Comparison& comparison, const std::strin
   counts.most_places = std::max(counts.most_places, judgement.places);
   counts.seconds += judgement.seconds;
   counts.longest = std::max(counts.longest, judgement.seconds);
-  if (std::getenv("COMITY_SHOW") != nullptr) fmt::print("pair {} {:.2f} s, {} places\n{}", counts.pairs, judgement.seconds, judgement.places, judgement.seconds > 2 ? shown + solver::in_words(comparison) : "");
   if (judgement.contradiction == z3::unknown || !judgement.relation) {
     ++counts.unanswered;
     return;
