@@ -7,7 +7,7 @@ BOOKINGS := examples/founding/bookings.jsonl
 FOUNDING := lapd_2012_proposal,lapd_2012_proposal_press,santa_clara_3_54,cook_county_46_37,hold_by_ice_priorities,ab_1081,secure_communities
 
 PACKAGES := g++ cmake ninja-build make tao-pegtl-dev libfmt-dev libgtest-dev libcli11-dev libsimdjson-dev nlohmann-json3-dev
-PACKAGES_SLOW := clang-14 libclang-rt-14-dev
+PACKAGES_SLOW := clang-14 libclang-rt-14-dev libz3-dev
 
 # Installs what is missing of the Debian packages $(1); does nothing when all are there.
 # Elsewhere it says what is needed and goes on if the tools $(2) are found.
@@ -49,10 +49,13 @@ test: dependencies  ## everything but what is slow
 	@cmake --build --preset release -j $(JOBS)
 	@ctest --preset release -j $(JOBS)
 
-test-slow: dependencies-slow  ## all tests under Clang's sanitizers, and each fuzz target for FUZZ_SECONDS (60)
+test-slow: dependencies-slow  ## all tests under Clang's sanitizers, each fuzz target for FUZZ_SECONDS (60), an SMT solver
 	@cmake --log-level=WARNING --preset asan -DBUILD_TESTING=ON -DCOMITY_FUZZ_SECONDS=$(FUZZ_SECONDS)
 	@cmake --build --preset asan -j $(JOBS)
 	@ctest --preset asan -j $(JOBS)
+	@cmake --log-level=WARNING --preset release -DBUILD_TESTING=ON
+	@cmake --build --preset release -j $(JOBS) --target full_speed_tests
+	@ctest --preset full_speed -j $(JOBS)
 
 format:  ## lay out the C++ as .clang-format says (needs clang-format)
 	@command -v clang-format >/dev/null || { echo "Install clang-format first."; exit 1; }
