@@ -103,10 +103,10 @@ std::optional<Relation> relation(z3::solver& solver, const Asking& asking) {
 
 }  // namespace
 
-z3::solver made_solver(z3::context& context, unsigned most_milliseconds) {
+z3::solver made_solver(z3::context& context, unsigned milliseconds) {
   z3::solver solver{context, "QF_FD"};
   z3::params parameters{context};
-  parameters.set("timeout", most_milliseconds);
+  parameters.set("timeout", milliseconds);
   solver.set(parameters);
   return solver;
 }

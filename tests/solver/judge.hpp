@@ -34,7 +34,7 @@ struct Judgement {
 enum class Asked { contradiction, contradiction_and_relation };
 
 // Decides by bits, in so much time for one question.
-z3::solver made_solver(z3::context& context, unsigned most_milliseconds);
+z3::solver made_solver(z3::context& context, unsigned milliseconds);
 
 Judgement judged(const Pair& pair, const analyzer::Comparison& comparison, Asked asked);
 

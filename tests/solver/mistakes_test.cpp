@@ -87,7 +87,7 @@ TEST(SolverNotices, ComparisonsThatAreWrong) {
                                                           {"answers exchanged", Mistake::answers_exchanged},
                                                           {"a condition of a region left out", Mistake::wider_region}};
   std::map<std::string, Noticed> counts;
-  for_pairs(61, trials(150), [&](Trial& trial, const Pair& pair, const std::string& shown) {
+  for_pairs(61, trials(100), [&](Trial& trial, const Pair& pair, const std::string& shown) {
     const Comparison comparison = compared(pair);
     if (comparison.differences.empty()) return false;
     for (const auto& [name, mistake] : mistakes) {
@@ -110,7 +110,7 @@ TEST(SolverNotices, ComparisonsThatAreWrong) {
 TEST(SolverNotices, BoundariesThatAreOffByOne) {
   std::map<std::string, Noticed> counts;
   std::size_t without_effect = 0;
-  for_pairs(62, trials(400), [&](Trial& trial, const Pair& pair, const std::string& shown) {
+  for_pairs(62, trials(240), [&](Trial& trial, const Pair& pair, const std::string& shown) {
     const std::size_t boundaries = solver::boundaries_in(pair.library.policies[pair.right]);
     if (boundaries == 0) return false;
     std::string what;
