@@ -8,7 +8,7 @@ FOUNDING := lapd_2012_proposal,lapd_2012_proposal_press,santa_clara_3_54,cook_co
 
 PACKAGES := g++ cmake ninja-build make tao-pegtl-dev libfmt-dev libgtest-dev libcli11-dev libsimdjson-dev nlohmann-json3-dev libcsv-dev zlib1g-dev
 PACKAGES_BENCH := libbdd-dev
-PACKAGES_SLOW := clang-14 libclang-rt-14-dev python3-jsonschema chromium
+PACKAGES_SLOW := clang-14 libclang-rt-14-dev python3-jsonschema chromium libz3-dev
 
 # Installs what is missing of the Debian packages $(1); does nothing when all are there.
 # Elsewhere it says what is needed and goes on if the tools $(2) are found.
@@ -53,10 +53,13 @@ test: dependencies  ## everything but what is slow
 	@cmake --build --preset release -j $(JOBS)
 	@ctest --preset release -j $(JOBS)
 
-test-slow: dependencies-slow  ## all tests under Clang's sanitizers, and each fuzz target for FUZZ_SECONDS (60)
+test-slow: dependencies-slow  ## all tests under Clang's sanitizers, each fuzz target for FUZZ_SECONDS (60), an SMT solver
 	@cmake --log-level=WARNING --preset asan -DBUILD_TESTING=ON -DCOMITY_FUZZ_SECONDS=$(FUZZ_SECONDS)
 	@cmake --build --preset asan -j $(JOBS)
 	@ctest --preset asan -j $(JOBS)
+	@cmake --log-level=WARNING --preset release -DBUILD_TESTING=ON
+	@cmake --build --preset release -j $(JOBS) --target full_speed_tests
+	@ctest --preset full_speed -j $(JOBS)
 
 bench: dependencies  ## what comparing and answering cost, beside a reference (bench/README.md)
 	$(call install,$(PACKAGES_BENCH),)
