@@ -25,11 +25,12 @@ class Reported {
 
   Reported& primary(std::string text);
   Reported& label(Span span, std::string text);
-  Reported& help(std::string text, std::vector<Edit> edits = {});
+  Reported& help(std::string text);
   Reported& decision(model::DecisionId decision);
   Reported& citation(std::string text);
   Reported& witness(model::Record record, std::string says);
-  Reported& safe();
+  // Edits that do what the help says and change no answer; none: the help stays words.
+  Reported& fix(std::vector<Edit> edits);
 
  private:
   Finding& finding_;  // lives in the context

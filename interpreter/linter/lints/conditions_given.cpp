@@ -7,6 +7,7 @@
 
 #include "interpreter/linter/conditions.hpp"
 #include "interpreter/linter/context.hpp"
+#include "interpreter/linter/edits.hpp"
 #include "interpreter/linter/lints.hpp"
 
 namespace comity::linter {
@@ -90,13 +91,19 @@ class Parts {
     const std::string_view word = is_true ? "always" : "never";
     context_.report(code, id_, condition.span, key(condition), fmt::format("`{}` {} holds{}", context_.words(condition.span), word, is_by_itself ? "" : " where it is asked"))
         .primary(is_by_itself ? fmt::format("no record {} it", is_true ? "fails" : "meets") : std::string{"given what stands beside it"})
-        .help(is_true ? "take it out, or correct the bound or the value" : "correct the bound or the value, or take the branch out");
+        .help(is_true ? "take it out, or correct the bound or the value" : "correct the bound or the value, or take the branch out")
+        .fix(edits(condition, is_true));
   }
 
   void report_redundant(const model::Condition& condition, bool is_all) {
     context_.report(Code::redundant_condition, id_, condition.span, key(condition), fmt::format("`{}` adds nothing to what stands beside it", context_.words(condition.span)))
         .primary(is_all ? "it holds wherever the rest of this `and` holds" : "wherever it holds, the rest of this `or` holds already")
-        .help("take it out, or see whether another bound, value or list was meant");
+        .help("take it out, or see whether another bound, value or list was meant")
+        .fix(edits(condition, is_all));
+  }
+
+  std::vector<Edit> edits(const model::Condition& condition, bool is_in_and) const {
+    return without_link(context_, id_, condition.span, is_in_and ? syntax::Connective::conjunction : syntax::Connective::disjunction);
   }
 
   Context& context_;

@@ -7,6 +7,7 @@
 
 #include "interpreter/linter/conditions.hpp"
 #include "interpreter/linter/context.hpp"
+#include "interpreter/linter/edits.hpp"
 #include "interpreter/linter/lints.hpp"
 
 namespace comity::linter {
@@ -23,7 +24,8 @@ void check_unless(Context& context, model::PolicyId id, model::RuleId number) {
   context.report(Code::exception_never_narrows, id, rule.unless->span, rule.name + " unless", fmt::format("the exception of `{}` changes no answer", rule.name))
       .primary("no record that the rule would decide is let off by it")
       .label(rule.span, "its rule")
-      .help("take the exception out, or see whether the rule was meant to reach those whom it lets off");
+      .help("take the exception out, or see whether the rule was meant to reach those whom it lets off")
+      .fix(without_unless(context, id, rule.name));
 }
 
 void check_overrides(Context& context, model::PolicyId id, model::RuleId number) {
@@ -40,7 +42,8 @@ void check_overrides(Context& context, model::PolicyId id, model::RuleId number)
     context.report(Code::exception_never_narrows, id, rule.span, rule.name + " " + other.name, fmt::format("that `{}` overrides `{}` changes no answer", rule.name, other.name))
         .primary("no record that both would decide is answered otherwise for it")
         .label(other.span, "overridden")
-        .help(fmt::format("take `{}` out of `overrides`, or see whether one of the two conditions was meant wider", other.name));
+        .help(fmt::format("take `{}` out of `overrides`, or see whether one of the two conditions was meant wider", other.name))
+        .fix(without_override(context, id, rule.name, other.name));
   }
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "interpreter/linter/context.hpp"
+#include "interpreter/linter/edits.hpp"
 #include "interpreter/linter/lints.hpp"
 
 namespace comity::linter {
@@ -21,7 +22,8 @@ void check_otherwise(Context& context, model::PolicyId id, model::DecisionId dec
     context.report(Code::otherwise_never_reached, id, policy.otherwise[i].span, known.name, fmt::format("`otherwise` never answers `{}`", known.name))
         .primary("the rules answer every record")
         .decision(decision)
-        .help("take it out, or see which rule was meant to be narrower");
+        .help("take it out, or see which rule was meant to be narrower")
+        .fix(without_otherwise(context, id, known.name));
   }
 }
 

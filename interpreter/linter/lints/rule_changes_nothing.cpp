@@ -7,6 +7,7 @@
 #include "grammar/diagnostics/suggest.hpp"
 #include "interpreter/linter/conditions.hpp"
 #include "interpreter/linter/context.hpp"
+#include "interpreter/linter/edits.hpp"
 #include "interpreter/linter/lints.hpp"
 
 namespace comity::linter {
@@ -60,7 +61,8 @@ void report(Context& context, model::PolicyId id, model::RuleId number) {
     context.report(Code::duplicate_rule, id, rule.span, rule.name, fmt::format("`{}` says what `{}` says, of the same records", rule.name, twin.name))
         .primary("the copy")
         .label(twin.span, "the same rule")
-        .help("keep one of them; if the other was meant to differ, its condition was left unchanged");
+        .help("keep one of them; if the other was meant to differ, its condition was left unchanged")
+        .fix(without_rule(context, id, rule.name));
     return;
   }
   const model::DecisionId decision = rule.effects.front().decision;

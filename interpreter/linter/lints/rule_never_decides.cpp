@@ -7,6 +7,7 @@
 #include "grammar/diagnostics/suggest.hpp"
 #include "interpreter/linter/conditions.hpp"
 #include "interpreter/linter/context.hpp"
+#include "interpreter/linter/edits.hpp"
 #include "interpreter/linter/lints.hpp"
 
 namespace comity::linter {
@@ -37,6 +38,7 @@ void report_covered(Context& context, model::PolicyId id, model::RuleId number, 
   reported.primary(fmt::format("wherever its condition holds, {} applies and overrides it", diagnostics::listed(names)));
   for (const model::Rule* other : others) reported.label(other->span, "overrides it");
   reported.help("narrow what overrides it, or take the rule out");
+  if (where.empty()) reported.fix(without_rule(context, id, rule.name));
 }
 
 }  // namespace
@@ -55,7 +57,8 @@ void lint_rule_never_decides(Context& context) {
       if (!can_apply_alone(context, id, rule)) {
         context.report(Code::rule_never_decides, id, rule.span, rule.name, fmt::format("`{}` never decides", rule.name))
             .primary("no record meets its condition")
-            .help("see which parts of the condition exclude one another, or take the rule out");
+            .help("see which parts of the condition exclude one another, or take the rule out")
+            .fix(without_rule(context, id, rule.name));
         continue;
       }
       if (never.size() == rule.speaks_to.size()) {
