@@ -98,7 +98,10 @@ std::vector<model::PolicyId> touched_by(const Loaded& loaded, Span span) {
 }
 
 std::string why_not(const Loaded& before, const Loaded& after, source::SourceId id, const linter::Finding& finding) {
-  if (!after.library) return "the text would not load";
+  if (!after.library) {
+    const auto fault = std::find_if(after.diagnostics.begin(), after.diagnostics.end(), [](const Diagnostic& known) { return known.severity == Severity::error; });
+    return "the text would not load" + (fault == after.diagnostics.end() ? std::string{} : ": " + fault->message);
+  }
   if (!keeps_remarks(before, after, id, finding)) return "a remark would be lost";
   if (finding.diagnostic.code == Code::unused_suppression) {
     // A remark is no part of what a text says.

@@ -261,6 +261,8 @@ Reported Context::report(Code code, model::PolicyId id, Span span, const std::st
   return Reported{findings_.back()};
 }
 
+void Context::remember(Code code, model::PolicyId id, const std::string& key) { seen_.emplace(code, id, key); }
+
 Reported Context::report(Code code, Span span, std::string message) {
   Finding finding;
   finding.diagnostic = {code, diagnostics::info(code).severity, std::move(message), {span, {}}, {}, {}, {}};

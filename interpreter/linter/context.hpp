@@ -90,6 +90,8 @@ class Context {
   Reported report(Code code, Span span, std::string message);
   // Was it reported, of the policy or of what it amends?
   bool has_in_chain(Code code, model::PolicyId policy, const std::string& key) const;
+  // A finding just reported tells of this as well.
+  void remember(Code code, model::PolicyId policy, const std::string& key);
   std::vector<Finding> take();
 
  private:

@@ -29,6 +29,14 @@ bool mean_the_same(const Context& context, model::PolicyId id, const model::Rule
   return is_empty(own_condition(a), own_condition(b)) && is_empty(own_condition(b), own_condition(a));
 }
 
+// In the same words, and overridden by the same rules: then also where facts are missing.
+bool are_copies(const Context& context, const model::Policy& policy, model::RuleId a, model::RuleId b) {
+  const auto words = [&](const std::optional<model::Condition>& condition) { return condition ? context.words(condition->span) : std::string{}; };
+  const auto overrides = [](const model::Rule& rule, model::RuleId known) { return std::find(rule.overrides.begin(), rule.overrides.end(), known) != rule.overrides.end(); };
+  return words(policy.rules[a].when) == words(policy.rules[b].when) && words(policy.rules[a].unless) == words(policy.rules[b].unless) &&
+         std::all_of(policy.rules.begin(), policy.rules.end(), [&](const model::Rule& other) { return overrides(other, a) == overrides(other, b); });
+}
+
 model::Policy without(const model::Policy& policy, model::RuleId rule) {
   model::Policy result = policy;
   result.rules[rule].when = never();
@@ -62,7 +70,7 @@ void report(Context& context, model::PolicyId id, model::RuleId number) {
         .primary("the copy")
         .label(twin.span, "the same rule")
         .help("keep one of them; if the other was meant to differ, its condition was left unchanged")
-        .fix(without_rule(context, id, rule.name));
+        .fix(are_copies(context, policy, number, other) ? without_rule(context, id, rule.name) : std::vector<Edit>{});
     return;
   }
   const model::DecisionId decision = rule.effects.front().decision;
