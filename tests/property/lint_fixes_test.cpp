@@ -69,7 +69,7 @@ std::string counts_of(const Tried& tried) {
 TEST(LintFixes, ChangeNoAnswerOfRandomPolicies) {
   Tried tried;
   std::size_t rejected = 0;
-  for (std::size_t i = 0; i < trials(150); ++i) {
+  for (std::size_t i = 0; i < trials(80); ++i) {
     Trial trial{64, i, support::LibrarySize::small};
     ASSERT_TRUE(trial.is_loaded());
     const std::string text = support::printed(trial.written().text);
@@ -104,7 +104,7 @@ TEST(LintFixes, MendSlipsInShippedPolicies) {
   std::map<Code, std::size_t> counts;
   std::map<std::string, std::size_t> mended;
   for (const support::LintSeed& one : seeds) {
-    if (!safe.contains(one.code) || counts[one.code] >= std::max<std::size_t>(1, trials(3))) continue;
+    if (!safe.contains(one.code) || counts[one.code] >= std::max<std::size_t>(1, trials(2))) continue;
     support::Texts defective = texts;
     defective[one.file].second = one.text;
     const support::Checked before = support::check_texts(defective);
@@ -119,13 +119,16 @@ TEST(LintFixes, MendSlipsInShippedPolicies) {
     note(ran, fixed != one.text, tried);
     SCOPED_TRACE(fmt::format("{} in {}: {}\n{}{}", diagnostics::info(one.code).name, one.policy, one.shown, ran.out, ran.err));
     for (std::size_t i = 0; i < texts.size(); ++i) {
-      if (i != one.file) EXPECT_EQ(files.text(texts[i].first), texts[i].second) << "a file that was not asked";
+      if (i == one.file) continue;
+      EXPECT_EQ(files.text(texts[i].first), texts[i].second) << "a file that was not asked";
     }
     if (fixed == one.text) continue;
     ++mended[std::string{diagnostics::info(one.code).name}];
     defective[one.file].second = fixed;
     const support::Checked after = support::library_of(defective);
-    for (const model::Example& example : shipped.library->examples) expect_same_answers(*before.library, *after.library, example.record, false, tried);
+    for (std::size_t i = 0; i < shipped.library->examples.size() && !HasFailure(); ++i) {
+      expect_same_answers(*before.library, *after.library, shipped.library->examples[i].record, false, tried);
+    }
     if (HasFailure()) return;
   }
   std::string told;

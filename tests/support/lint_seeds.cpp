@@ -77,6 +77,12 @@ class Seeding {
       return std::find(other.overrides.begin(), other.overrides.end(), number) != other.overrides.end();
     });
   }
+  bool is_own(const model::Rule& one) const { return one.span.source == decl_->span.source && decl_->span.begin <= one.span.begin && one.span.end <= decl_->span.end; }
+  bool has_rule_on(model::DecisionId decision) const {
+    return std::any_of(model_->rules.begin(), model_->rules.end(), [&](const model::Rule& one) {
+      return std::any_of(one.effects.begin(), one.effects.end(), [&](const model::Effect& effect) { return effect.decision == decision; });
+    });
+  }
   bool is_law() const { return model_->status == model::Status::enacted || model_->status == model::Status::proposed; }
   std::optional<model::Date> first_day() const { return model_->in_force.from ? model_->in_force.from : model_->adopted; }
   bool asks_age() const { return words(decl_->span).find(" age ") != std::string::npos; }
@@ -115,7 +121,7 @@ class Seeding {
     if (model_->rules.empty() && !model_->applies_when) {
       clause(Code::empty_list_decides, fmt::format("  rule seeded_every\n    {} {}\n    when every conviction is felony", other, decision.name));
     }
-    if (!is_used(other) && !model_->rules.empty()) clause(Code::outcome_never_reached, fmt::format("  rule seeded_clash\n    {} {}", other, decision.name));
+    if (!is_used(other) && has_rule_on(otherwise.effect.decision)) clause(Code::outcome_never_reached, fmt::format("  rule seeded_clash\n    {} {}", other, decision.name));
     if (!asks_age()) {
       clause(Code::boundary_one_off, fmt::format("  rule seeded_young\n    {0} {1}\n    when age < 18\n\n  rule seeded_old\n    {0} {1}\n    when age > 18", other, decision.name));
     }
@@ -129,7 +135,7 @@ class Seeding {
       for (const model::Rule& one : model_->rules) {
         for (const model::Effect& effect : one.effects) {
           const model::Decision& decision = decision_of(effect);
-          if (effect.outcome == 0 || decision.name != "hold" || is_overridden(one)) continue;
+          if (!is_own(one) || effect.outcome == 0 || decision.name != "hold" || is_overridden(one)) continue;
           LintSeed& seed = add(Code::void_under_the_law_above, fmt::format("`{}` under a federal command", one.name));
           seed.added = fmt::format("policy seeded_command \"Command\"\n  authority united_states\n  status enacted\n  in force\n  source \"Seeded\"\n\n  otherwise {} {}\n",
                                    decision.outcomes.front(), decision.name);

@@ -27,8 +27,8 @@ std::string policy(const std::string& name) {
 support::MemoryFileSystem two_files() {
   support::MemoryFileSystem files;
   files.add("policies/words.comity", words);
-  files.add("policies/one.comity", policy("one"));
-  files.add("policies/other.comity", policy("other"));
+  files.add("policies/one.comity", policy("first_order"));
+  files.add("policies/other.comity", policy("other_order"));
   return files;
 }
 
@@ -42,8 +42,8 @@ TEST(LintFix, WritesOnlyWhatIsAsked) {
   support::MemoryFileSystem files = two_files();
   const support::Ran ran = support::run_program({"lint", "--fix", "policies/one.comity"}, files);
   EXPECT_EQ(ran.exit_code, 0) << ran.out << ran.err;
-  EXPECT_EQ(files.text("policies/one.comity"), once("one"));
-  EXPECT_EQ(files.text("policies/other.comity"), policy("other"));
+  EXPECT_EQ(files.text("policies/one.comity"), once("first_order"));
+  EXPECT_EQ(files.text("policies/other.comity"), policy("other_order"));
   EXPECT_EQ(files.text("policies/words.comity"), words);
 }
 
@@ -63,15 +63,15 @@ TEST(LintFix, SaysWhichFileCannotBeWritten) {
   const support::Ran ran = support::run_program({"lint", "--fix", "policies/one.comity"}, files);
   EXPECT_EQ(ran.exit_code, 1) << ran.out;
   EXPECT_NE(ran.err.find("cannot write `policies/one.comity`: no space left on device; it is left as it was"), std::string::npos) << ran.err;
-  EXPECT_EQ(files.text("policies/one.comity"), policy("one"));
+  EXPECT_EQ(files.text("policies/one.comity"), policy("first_order"));
 }
 
 TEST(LintFix, WithoutAPathMendsTheLibrary) {
   support::MemoryFileSystem files = two_files();
   const support::Ran ran = support::run_program({"lint", "--fix"}, files);
   EXPECT_EQ(ran.exit_code, 0) << ran.out << ran.err;
-  EXPECT_EQ(files.text("policies/one.comity"), once("one"));
-  EXPECT_EQ(files.text("policies/other.comity"), once("other"));
+  EXPECT_EQ(files.text("policies/one.comity"), once("first_order"));
+  EXPECT_EQ(files.text("policies/other.comity"), once("other_order"));
 }
 
 TEST(LintFix, TellsOfFixesBesideTheDocumentOfAProgram) {
@@ -79,13 +79,13 @@ TEST(LintFix, TellsOfFixesBesideTheDocumentOfAProgram) {
   const support::Ran ran = support::run_program({"lint", "--fix", "policies/one.comity", "--format", "json"}, files);
   EXPECT_TRUE(nlohmann::json::parse(ran.out).is_array());
   EXPECT_NE(ran.err.find("fixed"), std::string::npos) << ran.err;
-  EXPECT_EQ(files.text("policies/one.comity"), once("one"));
+  EXPECT_EQ(files.text("policies/one.comity"), once("first_order"));
 }
 
 // The layout of a text that is not in the canonical one is its author's.
 TEST(LintFix, KeepsTheLayoutOfTheRest) {
   support::MemoryFileSystem files = two_files();
-  std::string text = policy("one");
+  std::string text = policy("first_order");
   text.replace(text.find("  status    proposed"), 20, "  status proposed");
   files.add("policies/one.comity", text);
   const support::Ran ran = support::run_program({"lint", "--fix", "policies/one.comity"}, files);
