@@ -83,6 +83,17 @@ class Seeding {
       return std::any_of(one.effects.begin(), one.effects.end(), [&](const model::Effect& effect) { return effect.decision == decision; });
     });
   }
+  // What an agency's standing facts rule out decides nothing there, with or without a law above.
+  bool rests_on_standing_facts(const model::Rule& one, const std::vector<model::JurisdictionId>& above) const {
+    bool result = false;
+    if (!one.when) return false;
+    linter::for_each_fact(*one.when, [&](const model::FactRef& fact) {
+      result = result || std::any_of(library_.standing.begin(), library_.standing.end(), [&](const model::StandingFact& known) {
+        return known.fact == fact && std::find(above.begin(), above.end(), known.jurisdiction) != above.end();
+      });
+    });
+    return result;
+  }
   bool is_law() const { return model_->status == model::Status::enacted || model_->status == model::Status::proposed; }
   std::optional<model::Date> first_day() const { return model_->in_force.from ? model_->in_force.from : model_->adopted; }
   bool asks_age() const { return words(decl_->span).find(" age ") != std::string::npos; }
@@ -135,7 +146,7 @@ class Seeding {
       for (const model::Rule& one : model_->rules) {
         for (const model::Effect& effect : one.effects) {
           const model::Decision& decision = decision_of(effect);
-          if (!is_own(one) || effect.outcome == 0 || decision.name != "hold" || is_overridden(one)) continue;
+          if (!is_own(one) || rests_on_standing_facts(one, above) || effect.outcome == 0 || decision.name != "hold" || is_overridden(one)) continue;
           LintSeed& seed = add(Code::void_under_the_law_above, fmt::format("`{}` under a federal command", one.name));
           seed.added = fmt::format("policy seeded_command \"Command\"\n  authority united_states\n  status enacted\n  in force\n  source \"Seeded\"\n\n  otherwise {} {}\n",
                                    decision.outcomes.front(), decision.name);
