@@ -11,6 +11,7 @@
 #include "grammar/diagnostics/suggest.hpp"
 #include "interpreter/cli/commands.hpp"
 #include "interpreter/cli/library_files.hpp"
+#include "interpreter/cli/lint_fixes.hpp"
 #include "interpreter/cli/mapping_input.hpp"
 #include "interpreter/cli/named.hpp"
 #include "interpreter/cli/record_input.hpp"
@@ -32,6 +33,8 @@ struct LintRequest {
   std::string code;
   std::string format = "text";
   bool list = false;
+  bool allowed = false;
+  bool fix = false;
 };
 
 int explain_code(const std::string& name, const Environment& environment) {
@@ -80,7 +83,7 @@ std::vector<model::Record> records_of(const LintRequest& request, const Loaded& 
 
 // The formats that programs read hold what `check` finds as well.
 int write_for_programs(const std::string& format, std::vector<linter::Finding> findings, const Loaded& loaded, const Environment& environment) {
-  for (const Diagnostic& diagnostic : loaded.findings()) findings.push_back({diagnostic, std::nullopt, std::nullopt, std::nullopt, false});
+  for (const Diagnostic& diagnostic : loaded.findings()) findings.push_back({diagnostic, std::nullopt, std::nullopt, std::nullopt, false, std::nullopt});
   std::stable_sort(findings.begin(), findings.end(), [](const linter::Finding& a, const linter::Finding& b) {
     const Span one = a.diagnostic.primary.span;
     const Span other = b.diagnostic.primary.span;
@@ -98,8 +101,29 @@ int write_for_programs(const std::string& format, std::vector<linter::Finding> f
   return std::any_of(findings.begin(), findings.end(), reporter::fails) ? exit_findings : exit_fine;
 }
 
+std::vector<linter::Finding> findings_in(const LintRequest& request, const Loaded& loaded, const std::vector<model::Record>& asked_records) {
+  linter::LintOptions options;
+  options.on = day_named(request.on);
+  options.records = asked_records;
+  options.proposals = loaded.has_paths ? linter::Proposals::told : linter::Proposals::quiet;
+  if (loaded.has_paths) options.is_asked = [&](Span span) { return loaded.asked.contains(span.source); };
+  std::optional<records::Offenses> offenses;
+  if (loaded.offense_table) {
+    offenses.emplace(*loaded.offense_table, loaded.library->vocabulary, loaded.sources);
+    options.is_listed_statute = [&](const std::string& statute) { return offenses->match(statute).kind != records::MatchKind::none; };
+  }
+  return linter::lint({*loaded.library, loaded.sources, loaded.files}, options);
+}
+
+void tell_fixes(const Fixed& fixed, bool is_written, std::ostream& out) {
+  for (const std::string& one : fixed.made) out << (is_written ? "fixed      " : "to be fixed ") << one << '\n';
+  for (const std::string& one : fixed.refused) out << "not fixed  " << one << '\n';
+  if (fixed.made.empty() && fixed.refused.empty()) out << "nothing that can be fixed without changing an answer\n";
+  out << '\n';
+}
+
 int lint(const LintRequest& request, const Environment& environment) {
-  const Loaded loaded = load(with_mapping_file(request.request, request.mapping), environment);
+  Loaded loaded = load(with_mapping_file(request.request, request.mapping), environment);
   const auto colour = environment.out_is_terminal ? diagnostics::Colour::on : diagnostics::Colour::off;
   if (!loaded.library && request.format != "text") return std::max(exit_findings, write_for_programs(request.format, {}, loaded, environment));
   if (!loaded.library) {
@@ -107,24 +131,26 @@ int lint(const LintRequest& request, const Environment& environment) {
     environment.err << "comity: nothing was linted: `check` finds fault with these files\n";
     return exit_findings;
   }
-  linter::LintOptions options;
-  options.on = day_named(request.on);
-  options.records = records_of(request, loaded, environment);
-  options.proposals = loaded.has_paths ? linter::Proposals::told : linter::Proposals::quiet;
-  if (loaded.has_paths) options.is_asked = [&](Span span) { return loaded.asked.contains(span.source); };
-
-  std::optional<records::Offenses> offenses;
-  if (loaded.offense_table) {
-    offenses.emplace(*loaded.offense_table, loaded.library->vocabulary, loaded.sources);
-    options.is_listed_statute = [&](const std::string& statute) { return offenses->match(statute).kind != records::MatchKind::none; };
+  LintOf lint_of = [&request, asked_records = records_of(request, loaded, environment)](const Loaded& known) { return findings_in(request, known, asked_records); };
+  std::vector<linter::Finding> findings;
+  bool is_written = true;
+  if (request.fix) {
+    Fixed fixed = with_fixes(std::move(loaded), lint_of);
+    is_written = write_fixed(fixed, environment);
+    tell_fixes(fixed, is_written, request.format == "text" ? environment.out : environment.err);
+    loaded = std::move(fixed.loaded);
+    findings = std::move(fixed.findings);
+  } else {
+    findings = lint_of(loaded);
   }
-
-  const std::vector<linter::Finding> findings = linter::lint({*loaded.library, loaded.sources, loaded.files}, options);
-  if (request.format != "text") return write_for_programs(request.format, findings, loaded, environment);
-  for (const linter::Finding& finding : findings) environment.out << reporter::finding_text(finding, loaded.sources, loaded.library->vocabulary, colour) << '\n';
+  if (request.format != "text") return std::max(is_written ? exit_fine : exit_findings, write_for_programs(request.format, findings, loaded, environment));
+  for (const linter::Finding& finding : findings) {
+    if (finding.allowed_because && !request.allowed) continue;
+    environment.out << reporter::finding_text(finding, loaded.sources, loaded.library->vocabulary, colour) << '\n';
+  }
   const std::size_t files = loaded.has_paths ? loaded.asked.size() : loaded.files.size();
   environment.out << fmt::format("{} {} linted: {}\n", files, files == 1 ? "file" : "files", reporter::findings_count(findings));
-  return std::any_of(findings.begin(), findings.end(), linter::counts) ? exit_findings : exit_fine;
+  return is_written && std::none_of(findings.begin(), findings.end(), linter::counts) ? exit_fine : exit_findings;
 }
 
 }  // namespace
@@ -140,6 +166,8 @@ void declare_lint(CLI::App& program, Action& chosen) {
   verb->add_option("--format", request->format, "how findings are shown")
       ->check(CLI::IsMember({"text", "json", "sarif", "github", "junit"}))
       ->capture_default_str();
+  verb->add_flag("--fix", request->fix, "make the fixes that change no answer, as is proved before anything is written");
+  verb->add_flag("--allowed", request->allowed, "show also the findings that the text allows, with the reasons it gives");
   verb->add_flag("--list", request->list, "the lints, one a line");
   verb->add_option("--explain", request->code, "tell more of a code, as it stands in brackets after `error` or `warning`");
   verb->footer("Example: comity lint draft.comity");

@@ -19,8 +19,8 @@ Reported& Reported::label(Span span, std::string text) {
   finding_.diagnostic.labels.push_back({span, std::move(text)});
   return *this;
 }
-Reported& Reported::help(std::string text, std::vector<Edit> edits) {
-  finding_.diagnostic.helps.assign(1, {std::move(text), std::move(edits)});
+Reported& Reported::help(std::string text) {
+  finding_.diagnostic.helps.assign(1, {std::move(text), {}});
   return *this;
 }
 Reported& Reported::decision(model::DecisionId decision) {
@@ -35,8 +35,9 @@ Reported& Reported::witness(model::Record record, std::string says) {
   finding_.witness = Witness{std::move(record), std::move(says)};
   return *this;
 }
-Reported& Reported::safe() {
-  finding_.is_safe = true;
+Reported& Reported::fix(std::vector<Edit> edits) {
+  finding_.is_safe = !edits.empty() && !finding_.diagnostic.helps.empty();
+  if (finding_.is_safe) finding_.diagnostic.helps.front().edits = std::move(edits);
   return *this;
 }
 
@@ -259,6 +260,8 @@ Reported Context::report(Code code, model::PolicyId id, Span span, const std::st
   findings_.push_back(std::move(finding));
   return Reported{findings_.back()};
 }
+
+void Context::remember(Code code, model::PolicyId id, const std::string& key) { seen_.emplace(code, id, key); }
 
 Reported Context::report(Code code, Span span, std::string message) {
   Finding finding;

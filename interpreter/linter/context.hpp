@@ -25,11 +25,12 @@ class Reported {
 
   Reported& primary(std::string text);
   Reported& label(Span span, std::string text);
-  Reported& help(std::string text, std::vector<Edit> edits = {});
+  Reported& help(std::string text);
   Reported& decision(model::DecisionId decision);
   Reported& citation(std::string text);
   Reported& witness(model::Record record, std::string says);
-  Reported& safe();
+  // Edits that do what the help says and change no answer; none: the help stays words.
+  Reported& fix(std::vector<Edit> edits);
 
  private:
   Finding& finding_;  // lives in the context
@@ -89,6 +90,8 @@ class Context {
   Reported report(Code code, Span span, std::string message);
   // Was it reported, of the policy or of what it amends?
   bool has_in_chain(Code code, model::PolicyId policy, const std::string& key) const;
+  // A finding just reported tells of this as well.
+  void remember(Code code, model::PolicyId policy, const std::string& key);
   std::vector<Finding> take();
 
  private:

@@ -26,9 +26,10 @@ struct Finding {
   std::optional<model::PolicyId> policy;  // the text that it is about
   std::optional<model::DecisionId> decision;
   bool is_safe = false;
+  std::optional<std::string> allowed_because;  // the reason that the text itself gives for it
 };
 
-// Notes tell and do not count.
-inline bool counts(const Finding& finding) { return finding.diagnostic.severity != Severity::note; }
+// Notes tell and do not count, and neither does what the text allows.
+inline bool counts(const Finding& finding) { return finding.diagnostic.severity != Severity::note && !finding.allowed_because; }
 
 }  // namespace comity::linter

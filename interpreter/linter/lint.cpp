@@ -59,7 +59,7 @@ std::vector<Finding> lint(const LintInput& input, const LintOptions& options) {
   for (const Lint& one : lints) {
     if (one.run != nullptr && done.insert(one.run).second) one.run(context);
   }
-  return without_allowed(context.take(), input, options);
+  return with_allowed_marked(context.take(), input, options);
 }
 
 }  // namespace comity::linter

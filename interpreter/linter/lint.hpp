@@ -35,7 +35,7 @@ struct LintOptions {
   std::function<bool(const std::string&)> is_listed_statute;  // by an offense table; empty: there is none
 };
 
-// Sorted by source, by position, by code.
+// Sorted by source, by position, by code. What the text allows is among them, marked.
 std::vector<Finding> lint(const LintInput& input, const LintOptions& options);
 
 class Context;  // context.hpp: what the lints have in common

@@ -27,9 +27,11 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(0, text.find_last_not_of(" \t\r") + 1);
 }
 
-bool is_reason(std::string_view text) {
+// What stands in quotes; empty where nothing does.
+std::string_view reason_in(std::string_view text) {
   text = trimmed(text);
-  return text.size() > 2 && text.front() == '"' && text.back() == '"' && !trimmed(text.substr(1, text.size() - 2)).empty();
+  const bool is_quoted = text.size() > 2 && text.front() == '"' && text.back() == '"';
+  return is_quoted ? trimmed(text.substr(1, text.size() - 2)) : std::string_view{};
 }
 
 bool is_lint(const diagnostics::CodeInfo& info) { return info.phase == diagnostics::Phase::lint; }
@@ -55,10 +57,11 @@ void read(std::string_view text, Suppression& result) {
     result.fault = word.empty() ? "it names no code" : unknown_code(word);
   } else if (!is_lint(diagnostics::info(*code))) {
     result.fault = fmt::format("`{}` is found by `check`, and cannot be allowed", word);
-  } else if (next_word(text) != "because" || !is_reason(text)) {
+  } else if (next_word(text) != "because" || reason_in(text).empty()) {
     result.fault = "it gives no reason";
   } else {
     result.code = *code;
+    result.reason = reason_in(text);
   }
 }
 
@@ -96,24 +99,55 @@ std::vector<Suppression> suppressions_in(const LintInput& input, const LintOptio
   return result;
 }
 
-std::vector<Finding> without_allowed(std::vector<Finding> findings, const LintInput& input, const LintOptions& options) {
+namespace {
+
+// Without a table no statute is missing from it, a sunset may be one of a day that was not asked, and notes are told when
+// they are asked for: what then is not found may be there.
+bool is_looked_for(Code code, const LintOptions& options) {
+  if (code == Code::unlisted_statute) return options.is_listed_statute != nullptr;
+  if (code == Code::sunset_passed || code == Code::void_under_the_law_above) return options.on.has_value();
+  return diagnostics::info(code).severity != Severity::note || options.proposals == Proposals::told;
+}
+
+// Marks those that it allows; are there any?
+bool marks(const Suppression& one, std::vector<Finding>& findings, const SourceSet& sources) {
+  bool is_used = false;
+  for (Finding& finding : findings) {
+    const Span span = finding.diagnostic.primary.span;
+    const bool is_meant = finding.diagnostic.code == *one.code && span.source == one.span.source && sources[span.source].lines.line_of(span.begin) == one.line;
+    if (!is_meant) continue;
+    finding.allowed_because = one.reason;
+    is_used = true;
+  }
+  return is_used;
+}
+
+// The remark, with its line where it stands there alone.
+Edit without_the_remark(const source::Source& source, Span remark) {
+  std::size_t begin = remark.begin;
+  while (begin > 0 && (source.text[begin - 1] == ' ' || source.text[begin - 1] == '\t')) --begin;
+  const bool is_alone = begin == 0 || source.text[begin - 1] == '\n';
+  const std::size_t end = is_alone && remark.end < source.text.size() ? source.text.find('\n', remark.end) + 1 : remark.end;
+  return {{remark.source, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(std::max<std::size_t>(end, remark.end))}, ""};
+}
+
+}  // namespace
+
+std::vector<Finding> with_allowed_marked(std::vector<Finding> findings, const LintInput& input, const LintOptions& options) {
   for (const Suppression& one : suppressions_in(input, options)) {
     Diagnostic found{Code::malformed_suppression, Severity::warning, {}, {one.span, {}}, {}, {}, {}};
     if (!one.code) {
       found.message = fmt::format("this allows nothing: {}", one.fault);
       found.helps.push_back({fmt::format("write `{}`", form), {}});
     } else {
-      const auto is_meant = [&](const Finding& finding) {
-        const Span span = finding.diagnostic.primary.span;
-        return finding.diagnostic.code == *one.code && span.source == one.span.source && input.sources[span.source].lines.line_of(span.begin) == one.line;
-      };
-      if (std::erase_if(findings, is_meant) > 0) continue;
+      if (marks(one, findings, input.sources) || !is_looked_for(*one.code, options)) continue;
       found.code = Code::unused_suppression;
       found.message = fmt::format("nothing is found here that `{}` would allow", diagnostics::info(*one.code).name);
-      found.helps.push_back({"take it out", {}});
+      found.helps.push_back({"take it out", {without_the_remark(input.sources[one.span.source], one.span)}});
     }
     found.severity = diagnostics::info(found.code).severity;
-    findings.push_back({std::move(found), std::nullopt, std::nullopt, std::nullopt, false});
+    const bool is_safe = one.code.has_value();
+    findings.push_back({std::move(found), std::nullopt, std::nullopt, std::nullopt, is_safe, std::nullopt});
   }
   std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
     const Span one = a.diagnostic.primary.span;

@@ -14,6 +14,7 @@ namespace comity::linter {
 struct Suppression {
   Span span;                    // the comment
   std::optional<Code> code;     // none: it is not one
+  std::string reason;           // in the author's words
   std::uint32_t line = 0;       // whose findings are allowed
   std::string fault;            // why it is not one, in words; else empty
 };
@@ -21,7 +22,8 @@ struct Suppression {
 // Those of the files that are asked about, by place.
 std::vector<Suppression> suppressions_in(const LintInput& input, const LintOptions& options);
 
-// The findings that are not allowed, and one for each suppression that allowed none; sorted by place.
-std::vector<Finding> without_allowed(std::vector<Finding> findings, const LintInput& input, const LintOptions& options);
+// The findings, those that are allowed marked with the reason, and one for each suppression that allowed none; sorted by
+// place.
+std::vector<Finding> with_allowed_marked(std::vector<Finding> findings, const LintInput& input, const LintOptions& options);
 
 }  // namespace comity::linter

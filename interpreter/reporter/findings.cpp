@@ -11,20 +11,28 @@ namespace comity::reporter {
 
 std::string finding_text(const linter::Finding& finding, const SourceSet& sources, const model::Vocabulary& vocabulary, diagnostics::Colour colour) {
   const std::string text = diagnostics::render_text(finding.diagnostic, sources, colour);
-  if (!finding.witness) return text;
-  // The witness stands before the lines that close the frame, with as much space before it as they have.
+  if (!finding.witness && !finding.allowed_because) return text;
+  // What is added stands before the lines that close the frame, with as much space before it as they have.
   const std::size_t closing = text.rfind(" = more: ");
   const std::size_t line = text.rfind('\n', closing) + 1;
   const std::string margin = text.substr(line, closing - line);
-  const std::string json = record_json(vocabulary, finding.witness->record, "witness").dump();
-  return text.substr(0, line) + fmt::format("{} = witness: {}\n{} = on it: {}\n", margin, json, margin, diagnostics::printable(finding.witness->says)) + text.substr(line);
+  std::string added;
+  if (finding.witness) {
+    const std::string json = record_json(vocabulary, finding.witness->record, "witness").dump();
+    added = fmt::format("{} = witness: {}\n{} = on it: {}\n", margin, json, margin, diagnostics::printable(finding.witness->says));
+  }
+  if (finding.allowed_because) added += fmt::format("{} = allowed: \"{}\"\n", margin, diagnostics::printable(*finding.allowed_because));
+  return text.substr(0, line) + added + text.substr(line);
 }
 
 std::string findings_count(const std::vector<linter::Finding>& findings) {
   const auto count = static_cast<std::size_t>(std::count_if(findings.begin(), findings.end(), linter::counts));
-  const std::size_t notes = findings.size() - count;
+  const auto is_allowed = [](const linter::Finding& finding) { return finding.allowed_because.has_value(); };
+  const auto allowed = static_cast<std::size_t>(std::count_if(findings.begin(), findings.end(), is_allowed));
+  const std::size_t notes = findings.size() - count - allowed;
   std::string text = count == 0 ? "no findings" : fmt::format("{} {}", count, count == 1 ? "finding" : "findings");
   if (notes > 0) text += fmt::format(", {} {}", notes, notes == 1 ? "note" : "notes");
+  if (allowed > 0) text += fmt::format(", {} {} allowed in the text", allowed, allowed == 1 ? "finding" : "findings");
   return text;
 }
 

@@ -13,7 +13,7 @@ namespace comity::reporter {
 
 std::string finding_text(const linter::Finding& finding, const SourceSet& sources, const model::Vocabulary& vocabulary, diagnostics::Colour colour);
 
-// "3 findings, 1 note", "no findings".
+// "3 findings, 1 note", "no findings, 5 findings allowed in the text".
 std::string findings_count(const std::vector<linter::Finding>& findings);
 
 }  // namespace comity::reporter

@@ -1,7 +1,7 @@
 // Findings of lint as other programs read them: JSON, SARIF 2.1.0 for code scanning, the commands that
 // GitHub turns into annotations, and JUnit for build servers. Findings of `check` stand among them, so
-// that a file that does not load gives a sound document too. In JSON and SARIF, bytes that are no UTF-8
-// are replaced.
+// that a file that does not load gives a sound document too. What the text allows is
+// marked in JSON and SARIF, and left out of the other two. In JSON and SARIF, bytes that are no UTF-8 are replaced.
 #pragma once
 
 #include <string>

@@ -1,4 +1,5 @@
-// One workflow command a line: `::warning file=…,line=…::message`, which GitHub shows beside the text.
+// One workflow command a line: `::warning file=…,line=…::message`, which GitHub shows beside the text. What the text
+// allows is left out.
 #include <fmt/format.h>
 
 #include "interpreter/reporter/findings_formats.hpp"
@@ -36,6 +37,7 @@ std::string_view command_of(Severity severity) {
 std::string findings_github(const FindingsReport& report) {
   std::string text;
   for (const linter::Finding& finding : report.findings) {
+    if (finding.allowed_because) continue;
     const Diagnostic& diagnostic = finding.diagnostic;
     const Span span = diagnostic.primary.span;
     const source::Source& source = report.sources[span.source];

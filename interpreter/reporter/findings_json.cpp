@@ -20,6 +20,7 @@ std::string findings_json(const FindingsReport& report) {
   for (std::size_t i = 0; i < report.findings.size(); ++i) {
     const auto& witness = report.findings[i].witness;
     if (witness && report.vocabulary != nullptr) result[i]["witness"] = record_json(*report.vocabulary, witness->record, "witness");
+    if (report.findings[i].allowed_because) result[i]["allowed"] = *report.findings[i].allowed_because;
   }
   return result.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

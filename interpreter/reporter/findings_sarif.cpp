@@ -93,6 +93,9 @@ std::string findings_sarif(const FindingsReport& report) {
     if (finding.witness && report.vocabulary != nullptr) {
       result["properties"] = {{"witness", record_json(*report.vocabulary, finding.witness->record, "witness")}, {"onIt", finding.witness->says}};
     }
+    // The standard wants the property of every result, or of none: an empty one says that the finding stands.
+    result["suppressions"] = Json::array();
+    if (finding.allowed_because) result["suppressions"].push_back({{"kind", "inSource"}, {"justification", *finding.allowed_because}});
     results.push_back(std::move(result));
   }
   const Json document{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},

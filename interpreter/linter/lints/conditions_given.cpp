@@ -7,6 +7,7 @@
 
 #include "interpreter/linter/conditions.hpp"
 #include "interpreter/linter/context.hpp"
+#include "interpreter/linter/edits.hpp"
 #include "interpreter/linter/lints.hpp"
 
 namespace comity::linter {
@@ -54,11 +55,32 @@ class Parts {
         is_gone[i] = true;
       } else if (is_empty(beside, needless) && !is_empty(beside, is_all ? links[i] : negation_of(links[i]))) {
         is_gone[i] = true;
-        report_redundant(links[i], is_all);
+        report_redundant(links[i], is_all, is_implied_alike(links, is_gone, i, is_all));
       } else {
         look(links[i], beside, false);
       }
     }
+  }
+
+  // By links that are unknown whenever it is: the same words, or the same one fact. Then it can be taken out without
+  // harm where facts are missing too.
+  bool is_implied_alike(const std::vector<model::Condition>& links, const std::vector<bool>& is_gone, std::size_t i, bool is_all) {
+    std::vector<model::Condition> alike;
+    for (std::size_t j = 0; j < links.size(); ++j) {
+      if (j == i || is_gone[j]) continue;
+      if (context_.words(links[j].span) == context_.words(links[i].span)) return true;
+      const auto fact = only_fact(links[i]);
+      if (fact && only_fact(links[j]) == fact) alike.push_back(is_all ? links[j] : negation_of(links[j]));
+    }
+    return !alike.empty() && is_empty(std::move(alike), is_all ? negation_of(links[i]) : links[i]);
+  }
+
+  // The one fact that a comparison asks for.
+  static std::optional<model::FactRef> only_fact(const model::Condition& condition) {
+    if (!std::holds_alternative<model::NumberCompared>(condition.node) && !std::holds_alternative<model::ChosenAmong>(condition.node)) return std::nullopt;
+    std::optional<model::FactRef> result;
+    for_each_fact(condition, [&](const model::FactRef& fact) { result = fact; });
+    return result;
   }
 
   // No record (no element) meets all of it.
@@ -90,13 +112,22 @@ class Parts {
     const std::string_view word = is_true ? "always" : "never";
     context_.report(code, id_, condition.span, key(condition), fmt::format("`{}` {} holds{}", context_.words(condition.span), word, is_by_itself ? "" : " where it is asked"))
         .primary(is_by_itself ? fmt::format("no record {} it", is_true ? "fails" : "meets") : std::string{"given what stands beside it"})
-        .help(is_true ? "take it out, or correct the bound or the value" : "correct the bound or the value, or take the branch out");
+        .help(is_true ? "take it out, or correct the bound or the value" : "correct the bound or the value, or take this part out")
+        .fix(is_by_itself_so(condition, is_true) ? edits(condition, is_true) : std::vector<Edit>{});
   }
 
-  void report_redundant(const model::Condition& condition, bool is_all) {
+  // Whatever stands beside it: then it is never unknown in a way that matters.
+  bool is_by_itself_so(const model::Condition& condition, bool is_true) { return is_empty({}, is_true ? negation_of(condition) : condition); }
+
+  void report_redundant(const model::Condition& condition, bool is_all, bool can_be_taken_out) {
     context_.report(Code::redundant_condition, id_, condition.span, key(condition), fmt::format("`{}` adds nothing to what stands beside it", context_.words(condition.span)))
         .primary(is_all ? "it holds wherever the rest of this `and` holds" : "wherever it holds, the rest of this `or` holds already")
-        .help("take it out, or see whether another bound, value or list was meant");
+        .help("take it out, or see whether another bound, value or list was meant")
+        .fix(can_be_taken_out ? edits(condition, is_all) : std::vector<Edit>{});
+  }
+
+  std::vector<Edit> edits(const model::Condition& condition, bool is_in_and) const {
+    return without_link(context_, id_, condition.span, is_in_and ? syntax::Connective::conjunction : syntax::Connective::disjunction);
   }
 
   Context& context_;

@@ -7,12 +7,26 @@
 
 #include "interpreter/linter/conditions.hpp"
 #include "interpreter/linter/context.hpp"
+#include "interpreter/linter/edits.hpp"
 #include "interpreter/linter/lints.hpp"
 
 namespace comity::linter {
 namespace {
 
 bool never_decides(const Context& context, model::PolicyId id, const model::Rule& rule) { return context.has_in_chain(Code::rule_never_decides, id, rule.name); }
+
+bool never_holds(const Context& context, model::PolicyId id, const model::Condition& condition) {
+  const analyzer::Found found = context.where_holds(id, {condition});
+  return found.complete && !found.witness;
+}
+
+// Where it is unknown whether both apply, they would otherwise be in conflict.
+bool say_the_same(const model::Rule& rule, const model::Rule& other) {
+  return other.overrides.empty() && other.duties.empty() && std::all_of(other.effects.begin(), other.effects.end(), [&](const model::Effect& effect) {
+    const model::Effect* same = effect_on(rule, effect.decision);
+    return same != nullptr && same->outcome == effect.outcome && same->term == effect.term;
+  });
+}
 
 void check_unless(Context& context, model::PolicyId id, model::RuleId number) {
   const model::Policy& policy = context.policy(id);
@@ -23,7 +37,8 @@ void check_unless(Context& context, model::PolicyId id, model::RuleId number) {
   context.report(Code::exception_never_narrows, id, rule.unless->span, rule.name + " unless", fmt::format("the exception of `{}` changes no answer", rule.name))
       .primary("no record that the rule would decide is let off by it")
       .label(rule.span, "its rule")
-      .help("take the exception out, or see whether the rule was meant to reach those whom it lets off");
+      .help("take the exception out, or see whether the rule was meant to reach those whom it lets off")
+      .fix(never_holds(context, id, *rule.unless) ? without_unless(context, id, rule.name) : std::vector<Edit>{});
 }
 
 void check_overrides(Context& context, model::PolicyId id, model::RuleId number) {
@@ -40,7 +55,8 @@ void check_overrides(Context& context, model::PolicyId id, model::RuleId number)
     context.report(Code::exception_never_narrows, id, rule.span, rule.name + " " + other.name, fmt::format("that `{}` overrides `{}` changes no answer", rule.name, other.name))
         .primary("no record that both would decide is answered otherwise for it")
         .label(other.span, "overridden")
-        .help(fmt::format("take `{}` out of `overrides`, or see whether one of the two conditions was meant wider", other.name));
+        .help(fmt::format("take `{}` out of `overrides`, or see whether one of the two conditions was meant wider", other.name))
+        .fix(say_the_same(rule, other) ? without_override(context, id, rule.name, other.name) : std::vector<Edit>{});
   }
 }
 

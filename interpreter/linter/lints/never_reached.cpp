@@ -1,13 +1,28 @@
 // otherwise-never-reached: the rules answer every record, so that `otherwise` answers none.
 // outcome-never-reached: an outcome that the text provides for is the answer on no record, although its rules apply
 // to some: there they are always in conflict with another.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "interpreter/linter/context.hpp"
+#include "interpreter/linter/edits.hpp"
 #include "interpreter/linter/lints.hpp"
 
 namespace comity::linter {
 namespace {
+
+// By a rule without a condition that none overrides: then also where facts are missing.
+bool is_always_answered(const model::Policy& policy, model::DecisionId decision) {
+  for (model::RuleId number = 0; number < policy.rules.size(); ++number) {
+    const model::Rule& rule = policy.rules[number];
+    const bool is_overridden = std::any_of(policy.rules.begin(), policy.rules.end(), [&](const model::Rule& other) {
+      return std::find(other.overrides.begin(), other.overrides.end(), number) != other.overrides.end();
+    });
+    if (effect_on(rule, decision) != nullptr && !rule.when && !rule.unless && !is_overridden) return true;
+  }
+  return false;
+}
 
 void check_otherwise(Context& context, model::PolicyId id, model::DecisionId decision) {
   const model::Policy& policy = context.policy(id);
@@ -21,7 +36,8 @@ void check_otherwise(Context& context, model::PolicyId id, model::DecisionId dec
     context.report(Code::otherwise_never_reached, id, policy.otherwise[i].span, known.name, fmt::format("`otherwise` never answers `{}`", known.name))
         .primary("the rules answer every record")
         .decision(decision)
-        .help("take it out, or see which rule was meant to be narrower");
+        .help("take it out, or see which rule was meant to be narrower")
+        .fix(is_always_answered(policy, decision) ? without_otherwise(context, id, known.name) : std::vector<Edit>{});
   }
 }
 

@@ -3,6 +3,7 @@
 // amended text would be answered otherwise. Findings: it changes nothing (proposal-changes-nothing), or answers by
 // rules that it neither names nor writes (proposal-changes-more).
 #include <algorithm>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -144,7 +145,7 @@ void tell_difference(Context& context, const ProposedChange& change, model::Deci
   const std::string after = plain(known, difference.right);
   std::string when;
   for (std::size_t i = 0; i < std::min(difference.regions.size(), most_regions); ++i) when += (i == 0 ? "when " : "; or when ") + region_words(context, difference.regions[i]);
-  if (difference.regions.size() > most_regions) when += fmt::format("; and in {} cases more (`comity compare` lists them)", difference.regions.size() - most_regions);
+  if (difference.regions.size() > most_regions) when += fmt::format("; and in {} more ({})", difference.regions.size() - most_regions == 1 ? "one case" : fmt::format("{} cases", difference.regions.size() - most_regions), "`comity compare` lists them");
   const Told wanted = told_of(context, change, decision, difference.regions.front().witness);
   const model::Record small = context.shrunk(difference.regions.front().witness, [&](const model::Record& record) { return told_of(context, change, decision, record) == wanted; });
   context.report(Code::proposal_difference, change.proposal, policy.span, fmt::format("{} {} {} {} {}", known.name, before, difference.left_rule, after, difference.right_rule),
@@ -159,11 +160,17 @@ void tell_difference(Context& context, const ProposedChange& change, model::Deci
 void tell_terms(Context& context, const ProposedChange& change, model::DecisionId decision, const analyzer::TermsDiffer& terms) {
   const model::Policy& policy = context.policy(change.proposal);
   const std::string& name = context.vocabulary().decisions[decision].name;
-  const auto shown = [](const std::string& text) { return text.empty() ? std::string{"no term"} : text; };
+  const auto shown = [](const std::string& text) { return text.empty() ? std::string{"none"} : text; };
+  const auto said = [&](const model::Record& record) {
+    const auto parts = [](const evaluator::Answer& answer) { return std::tuple{answer.possible, answer.terms, answer.duties, answer.duties_possible}; };
+    return std::pair{parts(answer_of(context, change.before, decision, record)), parts(answer_of(context, change.after, decision, record))};
+  };
+  const auto wanted = said(terms.witness);
+  const model::Record small = context.shrunk(terms.witness, [&](const model::Record& record) { return said(record) == wanted; });
   context.report(Code::proposal_difference, change.proposal, policy.span, fmt::format("{} {} {}", name, terms.left, terms.right),
-                 fmt::format("`{}` keeps its outcome and gets other terms: {}, where {} has {}", name, shown(terms.right), change.against, shown(terms.left)))
+                 fmt::format("`{}` keeps its outcome, with other terms or duties: {}, where {} has {}", name, shown(terms.right), change.against, shown(terms.left)))
       .decision(decision)
-      .witness(terms.witness, fmt::format("{} under {}, {} under `{}`", shown(terms.left), change.against, shown(terms.right), policy.name));
+      .witness(small, fmt::format("{} under {}, {} under `{}`", shown(terms.left), change.against, shown(terms.right), policy.name));
 }
 
 // ---------------------------------------------------------------------------------- presumptions
@@ -381,7 +388,10 @@ void lint_proposals(Context& context) {
       is_equal = is_equal && compared.complete && compared.differences.empty() && compared.terms_differ.empty();
       for (const analyzer::TermsDiffer& terms : compared.terms_differ) terms_differ.emplace_back(decision, terms);
       for (const analyzer::Difference& difference : compared.differences) {
-        if (is_told) tell_difference(context, known, decision, difference);
+        // A conflict of the proposal with itself is a finding, and told once.
+        const bool is_its_own_conflict = difference.right.kind == AnswerKind::conflict &&
+                                         context.answer(id, decision, difference.regions.front().witness).status == evaluator::AnswerStatus::conflict;
+        if (is_told && !is_its_own_conflict) tell_difference(context, known, decision, difference);
         if (policy.amends) check_more(context, known, decision, difference);
       }
     }

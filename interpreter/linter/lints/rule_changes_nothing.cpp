@@ -7,6 +7,7 @@
 #include "grammar/diagnostics/suggest.hpp"
 #include "interpreter/linter/conditions.hpp"
 #include "interpreter/linter/context.hpp"
+#include "interpreter/linter/edits.hpp"
 #include "interpreter/linter/lints.hpp"
 
 namespace comity::linter {
@@ -26,6 +27,14 @@ bool mean_the_same(const Context& context, model::PolicyId id, const model::Rule
     return found.complete && !found.witness;
   };
   return is_empty(own_condition(a), own_condition(b)) && is_empty(own_condition(b), own_condition(a));
+}
+
+// In the same words, and overridden by the same rules: then also where facts are missing.
+bool are_copies(const Context& context, const model::Policy& policy, model::RuleId a, model::RuleId b) {
+  const auto words = [&](const std::optional<model::Condition>& condition) { return condition ? context.words(condition->span) : std::string{}; };
+  const auto overrides = [](const model::Rule& rule, model::RuleId known) { return std::find(rule.overrides.begin(), rule.overrides.end(), known) != rule.overrides.end(); };
+  return words(policy.rules[a].when) == words(policy.rules[b].when) && words(policy.rules[a].unless) == words(policy.rules[b].unless) &&
+         std::all_of(policy.rules.begin(), policy.rules.end(), [&](const model::Rule& other) { return overrides(other, a) == overrides(other, b); });
 }
 
 model::Policy without(const model::Policy& policy, model::RuleId rule) {
@@ -60,7 +69,8 @@ void report(Context& context, model::PolicyId id, model::RuleId number) {
     context.report(Code::duplicate_rule, id, rule.span, rule.name, fmt::format("`{}` says what `{}` says, of the same records", rule.name, twin.name))
         .primary("the copy")
         .label(twin.span, "the same rule")
-        .help("keep one of them; if the other was meant to differ, its condition was left unchanged");
+        .help("keep one of them; if the other was meant to differ, its condition was left unchanged")
+        .fix(are_copies(context, policy, number, other) ? without_rule(context, id, rule.name) : std::vector<Edit>{});
     return;
   }
   const model::DecisionId decision = rule.effects.front().decision;

@@ -7,10 +7,17 @@
 #include "grammar/diagnostics/suggest.hpp"
 #include "interpreter/linter/conditions.hpp"
 #include "interpreter/linter/context.hpp"
+#include "interpreter/linter/edits.hpp"
 #include "interpreter/linter/lints.hpp"
 
 namespace comity::linter {
 namespace {
+
+// Whatever `applies when` says: of a record with missing facts that may be unknown.
+bool can_hold(const Context& context, model::PolicyId id, const model::Rule& rule) {
+  const analyzer::Found found = context.where_holds(id, {own_condition(rule)});
+  return found.witness || !found.complete;
+}
 
 bool can_apply_alone(Context& context, model::PolicyId id, const model::Rule& rule) {
   std::vector<model::Condition> links{own_condition(rule)};
@@ -37,6 +44,11 @@ void report_covered(Context& context, model::PolicyId id, model::RuleId number, 
   reported.primary(fmt::format("wherever its condition holds, {} applies and overrides it", diagnostics::listed(names)));
   for (const model::Rule* other : others) reported.label(other->span, "overrides it");
   reported.help("narrow what overrides it, or take the rule out");
+  // An overriding rule that always applies leaves nothing of it where facts are missing either.
+  const bool is_always_overridden = std::any_of(others.begin(), others.end(), [&](const model::Rule* other) {
+    return !other->when && !other->unless && overriding(policy, static_cast<model::RuleId>(other - policy.rules.data())).empty();
+  });
+  if (where.empty() && is_always_overridden) reported.fix(without_rule(context, id, rule.name));
 }
 
 }  // namespace
@@ -55,7 +67,8 @@ void lint_rule_never_decides(Context& context) {
       if (!can_apply_alone(context, id, rule)) {
         context.report(Code::rule_never_decides, id, rule.span, rule.name, fmt::format("`{}` never decides", rule.name))
             .primary("no record meets its condition")
-            .help("see which parts of the condition exclude one another, or take the rule out");
+            .help("see which parts of the condition exclude one another, or take the rule out")
+            .fix(can_hold(context, id, rule) ? std::vector<Edit>{} : without_rule(context, id, rule.name));
         continue;
       }
       if (never.size() == rule.speaks_to.size()) {

@@ -6,6 +6,7 @@
 
 #include "interpreter/linter/conditions.hpp"
 #include "interpreter/linter/context.hpp"
+#include "interpreter/linter/edits.hpp"
 #include "interpreter/linter/lints.hpp"
 #include "interpreter/model/law.hpp"
 
@@ -52,12 +53,14 @@ void lint_unused(Context& context) {
           const auto* define = std::get_if<syntax::DefineClause>(&clause);
           if (define == nullptr || !id || is_used(library, *id, define->about.name.text)) continue;
           context.report(Code::unused_definition, define->about.name.span, fmt::format("no rule of `{}` uses `{}`", policy->name.text, define->about.name.text))
-              .help("take it out, or see which rule was meant to use it");
+              .help("take it out, or see which rule was meant to use it")
+              .fix(without_clause(context, define->about.span));
         }
       }
       if (const auto* definition = std::get_if<syntax::DefinitionDecl>(&decl.node); definition != nullptr && !is_used_anywhere(library, definition->about.name.text)) {
         context.report(Code::unused_definition, definition->about.name.span, fmt::format("no policy uses `{}`", definition->about.name.text))
-            .help("take it out, or see which rule was meant to use it");
+            .help("take it out, or see which rule was meant to use it")
+            .fix(without_clause(context, decl.span));
       }
       if (const auto* determination = std::get_if<syntax::DeterminationDecl>(&decl.node); determination != nullptr && !is_mentioned(library, determination->name.text)) {
         context.report(Code::unused_determination, determination->name.span, fmt::format("no policy asks for `{}`", determination->name.text))

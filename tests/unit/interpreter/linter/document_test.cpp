@@ -53,6 +53,8 @@ std::string document() {
       "A finding that is known and meant is allowed in the text, with a reason, at the end of the line it is shown at or on\n"
       "a line of its own before it:\n\n"
       "```comity\n# lint: allow gap because \"the rest is for the sheriff to decide\"\n```\n\n"
+      "It no longer counts, and is not lost: the last line says how many findings the text allows, and `--allowed` shows them\n"
+      "with their reasons.\n\n"
       "| code | is | proved | says |\n|---|---|---|---|\n{}{}",
       linter::all_lints().size(), table, sections);
 }
