@@ -33,6 +33,11 @@ std::size_t Analysis::add(const Side& side) {
   return sides_.size() - 1;
 }
 
+void Analysis::set_record(KnownRecord record) {
+  record_ = std::make_unique<KnownRecord>(std::move(record));
+  meaning_.set_record(record_.get());
+}
+
 // What is fixed for one side only is so for the record: the other side reads the same fact.
 void Analysis::fix_facts() {
   FixedFacts all;

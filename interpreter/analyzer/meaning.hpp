@@ -46,6 +46,16 @@ struct Remark {
 // Facts that standing facts fix for a side: by steps from the record.
 using FixedFacts = std::map<std::vector<model::FieldId>, model::Value>;
 
+// What a record states, where one record with missing facts is asked about. Elements of its lists stand at a step of
+// their own: `element_step` and their number.
+inline constexpr model::FieldId element_step = 0x40000000;
+struct KnownRecord {
+  FixedFacts facts;
+  std::map<std::vector<model::FieldId>, model::Members> partly_known_sets;
+  std::map<std::vector<model::FieldId>, std::pair<model::RecordId, std::size_t>> lists;  // with how many elements
+};
+KnownRecord known_record(const model::Library& library, const model::Record& record);
+
 enum class Terms { left_out, told };
 
 class Meaning {
@@ -55,6 +65,8 @@ class Meaning {
 
   // From here on, conditions are read with these facts fixed. Lives as long as the reading.
   void set_fixed(const FixedFacts* fixed);
+  // Before everything else: what is known of the one record. Presumptions then stand in for what it leaves out.
+  void set_record(const KnownRecord* record) { record_ = record; }
 
   // ---- the first pass
   void note_constraints();
@@ -108,6 +120,7 @@ class Meaning {
   Context inner_context(const Context& context, const model::Defined& defined) const;
   Context element_context(const Context& context, const model::FactRef& list) const;
   FactKey key_of(const model::FactRef& fact, const Context& context) const;
+  model::Truth known_member(const model::HasMember& member, const Context& context) const;
   const model::Value* fixed_value(const FactKey& key, const Context& context) const;
 
   void note(const model::Condition& condition, const Context& context);
@@ -120,6 +133,9 @@ class Meaning {
   Node node(const model::Condition& condition, const Context& context);
   Node node_of(const model::Condition& condition, const Context& context);
   void remark(const model::Condition& condition, const Context& context, Node node);
+  Node counted(const model::Quantified& quantified, std::size_t elements, const Context& context);
+  Context known_element_context(const Context& context, const model::FactRef& list, std::size_t element) const;
+  const std::pair<model::RecordId, std::size_t>* known_list(const std::vector<model::FieldId>& steps) const;
   Node quantified(const model::Condition& condition, const model::Quantified& quantified, const Context& context);
   Node days(const model::FactRef& fact, model::Comparator comparator, const model::DayExpr& day, const Context& context);
   Node day(const Base& subject, model::Comparator comparator, const Base& base, const std::vector<model::Duration>& shifts);
@@ -148,6 +164,7 @@ class Meaning {
   Facts& facts_;
   Atoms& atoms_;
   const FixedFacts* fixed_ = nullptr;
+  const KnownRecord* record_ = nullptr;
   std::map<const model::Condition*, std::uint64_t> quantifier_orders_;
   std::set<RuleKey> noted_;
   std::map<RuleKey, Node> applies_;

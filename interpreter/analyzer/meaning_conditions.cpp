@@ -57,10 +57,25 @@ FactKey Meaning::key_of(const model::FactRef& fact, const Context& context) cons
   return key;
 }
 
+// What the record says comes first, then standing facts, then presumptions.
 const model::Value* Meaning::fixed_value(const FactKey& key, const Context& context) const {
-  if (fixed_ == nullptr || key.element || context.is_always) return nullptr;
-  const auto found = fixed_->find(key.steps);
-  return found == fixed_->end() ? nullptr : &found->second;
+  if (key.element) return nullptr;
+  const auto in = [&](const FixedFacts& facts) {
+    const auto found = facts.find(key.steps);
+    return found == facts.end() ? nullptr : &found->second;
+  };
+  if (record_ != nullptr) {
+    if (const model::Value* value = in(record_->facts)) return value;
+  }
+  if (context.is_always) return nullptr;
+  if (fixed_ != nullptr) {
+    if (const model::Value* value = in(*fixed_)) return value;
+  }
+  if (record_ == nullptr || !context.owner || record_->partly_known_sets.contains(key.steps)) return nullptr;
+  for (const model::Presumption& presumption : library_.policies[*context.owner].presumptions) {
+    if (presumption.fact.steps == key.steps) return &presumption.value;
+  }
+  return nullptr;
 }
 
 Meaning::Context Meaning::inner_context(const Context& context, const model::Defined& defined) const {
@@ -74,6 +89,19 @@ Meaning::Context Meaning::inner_context(const Context& context, const model::Def
 Meaning::Context Meaning::element_context(const Context& context, const model::FactRef& list) const {
   Context inner = context;
   inner.subject = Subject{FactKey{list.type.id, {}}};
+  return inner;
+}
+
+const std::pair<model::RecordId, std::size_t>* Meaning::known_list(const std::vector<model::FieldId>& steps) const {
+  if (record_ == nullptr) return nullptr;
+  const auto found = record_->lists.find(steps);
+  return found == record_->lists.end() ? nullptr : &found->second;
+}
+
+Meaning::Context Meaning::known_element_context(const Context& context, const model::FactRef& list, std::size_t element) const {
+  Context inner = context;
+  inner.subject = Subject{FactKey{std::nullopt, list.steps}};
+  inner.subject->at.steps.push_back(element_step + static_cast<model::FieldId>(element));
   return inner;
 }
 
@@ -93,6 +121,13 @@ Meaning::Base Meaning::base_of(const model::DayTerm& term, const Context& contex
                         [&](const model::FactRef& fact) { return base_of(fact, context); },
                     },
                     term.base);
+}
+
+// A set may be known but for some members.
+model::Truth Meaning::known_member(const model::HasMember& member, const Context& context) const {
+  if (record_ == nullptr) return model::Truth::unknown;
+  const auto known = record_->partly_known_sets.find(key_of(member.fact, context).steps);
+  return known == record_->partly_known_sets.end() ? model::Truth::unknown : known->second.of[member.member];
 }
 
 // ---------------------------------------------------------------------------------- the first pass
@@ -132,6 +167,7 @@ void Meaning::note(const model::Condition& condition, const Context& context) {
                    if (Fact* fact = fact_of(node.fact)) fact->choices.push_back(node);
                  },
                  [&](const model::HasMember& node) {
+                   if (known_member(node, context) != model::Truth::unknown) return;
                    if (Fact* fact = fact_of(node.fact)) fact->members.insert(node.member);
                  },
                  [&](const model::TextAmong& node) {
@@ -154,6 +190,12 @@ void Meaning::note(const model::Condition& condition, const Context& context) {
                  },
                  [&](const model::Quantified& node) {
                    if (context.subject && context.subject->at.element) throw Refusal{"a quantifier within a condition on an element is not covered"};
+                   if (const auto* known = known_list(node.list.steps)) {
+                     for (std::size_t i = 0; i < known->second; ++i) {
+                       for (const auto& next : node.condition) note(next, known_element_context(context, node.list, i));
+                     }
+                     return;
+                   }
                    if (!quantifier_orders_.contains(&condition)) quantifier_orders_[&condition] = facts_.next_order();
                    atoms_.note_list(node.list);
                    const Context inner = element_context(context, node.list);
@@ -192,13 +234,22 @@ void Meaning::note_required_lists(model::RecordId record, const std::vector<mode
     here.push_back(field);
     const model::Type& type = fields[field].type;
     if (type.kind == model::Kind::record) note_required_lists(type.id, here);
-    if (type.kind == model::Kind::list && type.one_or_more) atoms_.note_list({false, *library_.vocabulary.root, here, type});
+    if (type.kind == model::Kind::list && type.one_or_more && known_list(here) == nullptr) atoms_.note_list({false, *library_.vocabulary.root, here, type});
   }
 }
 
 void Meaning::note_constraints() {
   note_required_lists(*library_.vocabulary.root, {});
   note_constraints_of(*library_.vocabulary.root, FactKey{});
+  if (record_ != nullptr) {
+    for (const auto& [steps, known] : record_->lists) {
+      for (std::size_t i = 0; i < known.second; ++i) {
+        FactKey at{std::nullopt, steps};
+        at.steps.push_back(element_step + static_cast<model::FieldId>(i));
+        note_constraints_of(known.first, at);
+      }
+    }
+  }
   std::set<model::RecordId> records;
   for (std::size_t i = 0; i < atoms_.lists().size(); ++i) {
     const model::RecordId record = atoms_.lists()[i].fact.type.id;
@@ -298,6 +349,14 @@ Node Meaning::literal_rules(std::optional<model::RecordId> element) {
 Node Meaning::constraints() {
   Node result = diagrams_.both(literal_rules(std::nullopt), always_of(*library_.vocabulary.root, FactKey{}));
   for (const Node constraint : constraints_of_lists_) result = diagrams_.both(result, constraint);
+  if (record_ == nullptr) return result;
+  for (const auto& [steps, known] : record_->lists) {
+    for (std::size_t i = 0; i < known.second; ++i) {
+      FactKey at{std::nullopt, steps};
+      at.steps.push_back(element_step + static_cast<model::FieldId>(i));
+      result = diagrams_.both(result, always_of(known.first, at));
+    }
+  }
   return result;
 }
 
@@ -378,7 +437,36 @@ Node Meaning::days(const model::FactRef& fact, model::Comparator comparator, con
   return diagrams_.without(diagrams_.without(result, all_none), is_none(subject));
 }
 
+// Of a list that is known, element by element; some facts of an element may be missing.
+Node Meaning::counted(const model::Quantified& quantified, std::size_t elements, const Context& context) {
+  const bool is_every = quantified.quantifier == model::Quantifier::every;
+  std::map<std::string, Node> by_key;
+  for (std::size_t i = 0; i < elements; ++i) {
+    const Context inner = known_element_context(context, quantified.list, i);
+    std::string key = std::to_string(i);
+    if (!quantified.distinct_by.empty() && quantified.count > 1) {
+      const Base base = base_of(quantified.distinct_by.front(), inner);
+      if (!base.is_fixed) throw Refusal{fmt::format("`distinct by` where `{}` of an element is missing is not covered", path_text(library_.vocabulary, quantified.distinct_by.front()))};
+      key = to_text(library_.vocabulary, quantified.distinct_by.front().type, base.fixed);
+    }
+    Node meets = quantified.condition.empty() ? yes : node(quantified.condition.front(), inner);
+    if (is_every) meets = diagrams_.negated(meets);
+    Node& of_key = by_key[key];
+    of_key = diagrams_.either(of_key, meets);
+  }
+  // At least so many of those so far.
+  const std::int64_t wanted = quantified.quantifier == model::Quantifier::at_least ? quantified.count : 1;
+  if (wanted > static_cast<std::int64_t>(by_key.size())) return is_every ? yes : no;
+  std::vector<Node> so_many(static_cast<std::size_t>(wanted) + 1, no);
+  so_many[0] = yes;
+  for (const auto& [key, meets] : by_key) {
+    for (std::size_t i = so_many.size(); i-- > 1;) so_many[i] = diagrams_.either(so_many[i], diagrams_.both(so_many[i - 1], meets));
+  }
+  return is_every ? diagrams_.negated(so_many.back()) : so_many.back();
+}
+
 Node Meaning::quantified(const model::Condition& condition, const model::Quantified& quantified, const Context& context) {
+  if (const auto* known = known_list(quantified.list.steps)) return counted(quantified, known->second, context);
   const Context inner = element_context(context, quantified.list);
   const bool had_used_fixed = has_used_fixed_;
   has_used_fixed_ = false;
@@ -447,6 +535,7 @@ Node Meaning::node_of(const model::Condition& condition, const Context& context)
             });
           },
           [&](const model::HasMember& member) {
+            if (const auto truth = known_member(member, context); truth != model::Truth::unknown) return truth == model::Truth::yes ? yes : no;
             const Base base = base_of(member.fact, context);
             if (!base.is_fixed) return diagrams_.is_yes(facts_[base.fact].member_variables.at(member.member));
             const auto* members = std::get_if<model::Members>(&base.fixed);

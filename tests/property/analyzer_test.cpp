@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -11,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "interpreter/analyzer/compare.hpp"
+#include "interpreter/analyzer/questions.hpp"
 #include "interpreter/evaluator/evaluate.hpp"
 #include "interpreter/evaluator/stack.hpp"
 #include "tests/property/trial.hpp"
@@ -400,6 +402,105 @@ TEST(Analyzer, AgreesWithTheEvaluatorOnEveryRecord) {
   report(fmt::format("{} pairs of {} small libraries on every one of {} records: {} answers differ, each in one region of {}, and the {} regions met with have no smaller record than "
                      "the witness ({} equal, {} refused)",
                      counts.pairs, counts.libraries, counts.records, counts.differing, counts.regions, smaller, counts.equal, counts.refused));
+}
+
+// ---- one record with missing facts
+
+std::string pointer_of(const std::string& path) {
+  std::string result = "/";
+  for (const char c : path) result += c == '.' || c == '[' ? "/" : c == ']' ? "" : std::string(1, c);
+  return result;
+}
+
+// By the values of these facts: is there never more than one answer?
+bool settle(const std::vector<std::pair<Json, analyzer::Said>>& completions, const std::vector<std::string>& paths) {
+  std::map<std::string, std::set<analyzer::Said>> answers;
+  for (const auto& [record, said] : completions) {
+    std::string key;
+    for (const std::string& path : paths) key += record.value(Json::json_pointer{pointer_of(path)}, Json{}).dump() + ";";
+    answers[key].insert(said);
+  }
+  return std::all_of(answers.begin(), answers.end(), [](const auto& known) { return known.second.size() == 1; });
+}
+
+// Against every completion: the answers are those of some completion, the sets of facts settle it, and no smaller ones do.
+TEST(Analyzer, SettlesRecordsAsTheirCompletionsDo) {
+  std::size_t records = 0, completed = 0, open = 0, sets = 0, refused = 0, rejected = 0, wholly = 0;
+  for (std::size_t i = 0; i < trials(400); ++i) {
+    Trial trial{75, i, support::LibrarySize::small};
+    ASSERT_TRUE(trial.is_loaded());
+    const auto& vocabulary = trial.written().vocabulary;
+    for (std::size_t k = 0; k < 8; ++k) {
+      const Json whole = trial.complete(rejected);
+      Json record = whole;
+      std::vector<std::pair<support::Place, std::vector<Json>>> left;
+      std::size_t product = 1;
+      bool is_all_tried = true;  // lists and dates have more values than can be tried
+      for (std::size_t n = 0; n < 6; ++n) {
+        const auto places = support::places(vocabulary, record);
+        const support::Place& place = trial.random().pick(places);
+        std::vector<Json> values = support::values_of(vocabulary, *place.fact);
+        if (product * values.size() > 300 || place.fact->kind == support::FactKind::record) continue;
+        product *= values.size();
+        is_all_tried = is_all_tried && place.fact->kind != support::FactKind::list && place.fact->kind != support::FactKind::date && place.fact->kind != support::FactKind::date_time;
+        support::mask(trial.random(), place, record);
+        left.emplace_back(place, std::move(values));
+      }
+      const Question& question = trial.random().pick(trial.questions());
+      const bool is_supplied = std::any_of(left.begin(), left.end(), [&](const auto& fact) { return trial.may_be_supplied(question, fact.first.path); });
+      if (left.empty() || is_supplied) continue;
+      std::vector<Json> all{record};
+      for (const auto& [place, values] : left) {
+        std::vector<Json> longer;
+        for (const Json& known : all) {
+          for (const Json& value : values) {
+            longer.push_back(known);
+            longer.back()[place.at] = value;
+          }
+        }
+        all = std::move(longer);
+      }
+      const auto exact = analyzer::exact(trial.library(), {question.policy_id, std::nullopt, question.decision_id}, trial.read(record));
+      if (!exact.complete) {
+        ++refused;
+        continue;
+      }
+      std::vector<std::pair<Json, analyzer::Said>> completions;
+      std::set<analyzer::Said> seen;
+      for (const Json& complete : all) {
+        if (trial.second().breaks_always(complete)) continue;
+        const model::Record read = trial.read(complete);
+        completions.emplace_back(complete, said_in(Judge{trial, read}.answer(question)));
+        seen.insert(completions.back().second);
+        ++completed;
+      }
+      ++records;
+      const std::string text = fmt::format("{} answers, settled by {} sets of {}\n", exact.answers.size(), exact.settled_by.size(),
+                                           exact.settled_by.empty() ? "" : fmt::format("{}", fmt::join(exact.settled_by.front(), " "))) +
+                               trial.shown(question, record, "");
+      for (const analyzer::Said& said : seen) ASSERT_TRUE(std::find(exact.answers.begin(), exact.answers.end(), said) != exact.answers.end()) << text;
+      if (is_all_tried) {
+        ++wholly;
+        ASSERT_EQ(seen.size(), exact.answers.size()) << text;
+      }
+      if (exact.answers.size() < 2) continue;
+      ++open;
+      ASSERT_FALSE(exact.settled_by.empty()) << text;
+      for (const auto& paths : exact.settled_by) {
+        ++sets;
+        ASSERT_TRUE(settle(completions, paths)) << fmt::format("{}", fmt::join(paths, ", ")) << text;
+        if (!is_all_tried) continue;
+        for (std::size_t without = 0; without < paths.size(); ++without) {
+          std::vector<std::string> fewer = paths;
+          fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(without));
+          ASSERT_FALSE(settle(completions, fewer)) << fmt::format("{}", fmt::join(fewer, ", ")) << text;
+        }
+      }
+    }
+  }
+  report(fmt::format("{} records with missing facts against their {} completions: the answers are those of the completions ({} records have no others), and of {} with several, {} "
+                     "smallest sets of facts settle which ({} refused)",
+                     records, completed, wholly, open, sets, refused));
 }
 
 }  // namespace
