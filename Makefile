@@ -6,8 +6,8 @@ WERROR ?= OFF
 BOOKINGS := examples/founding/bookings.jsonl
 FOUNDING := lapd_2012_proposal,lapd_2012_proposal_press,santa_clara_3_54,cook_county_46_37,hold_by_ice_priorities,ab_1081,secure_communities
 
-PACKAGES := g++ cmake ninja-build make tao-pegtl-dev libfmt-dev libgtest-dev libcli11-dev libsimdjson-dev nlohmann-json3-dev
-PACKAGES_SLOW := clang-14 libclang-rt-14-dev
+PACKAGES := g++ cmake ninja-build make tao-pegtl-dev libfmt-dev libgtest-dev libcli11-dev libsimdjson-dev nlohmann-json3-dev libcsv-dev zlib1g-dev
+PACKAGES_SLOW := clang-14 libclang-rt-14-dev python3-jsonschema chromium
 
 # Installs what is missing of the Debian packages $(1); does nothing when all are there.
 # Elsewhere it says what is needed and goes on if the tools $(2) are found.
@@ -32,7 +32,7 @@ define install
 	echo "Going on with the tools that are here."
 endef
 
-.PHONY: build demo test test-slow format clean help dependencies dependencies-slow
+.PHONY: build demo story test test-slow format clean help dependencies dependencies-slow
 
 build: dependencies  ## build/bin/comity
 	@cmake --log-level=WARNING --preset release -DCOMITY_WERROR=$(WERROR)
@@ -43,6 +43,9 @@ demo: build  ## seven policies on the same bookings, and why one answer is what 
 	build/bin/comity eval $(BOOKINGS) --policy $(FOUNDING) --decision hold --format summary
 	@echo; echo "Why one of them answers as it does:"; echo
 	build/bin/comity explain $(BOOKINGS) --policy santa_clara_3_54 --id 4711 --decision hold
+
+story: build  ## 400 of 3,400: what the published figures of 2012 rest on (two minutes)
+	@PATH="$(CURDIR)/build/bin:$$PATH" examples/los_angeles_2012/tell.sh
 
 test: dependencies  ## everything but what is slow
 	@cmake --log-level=WARNING --preset release -DBUILD_TESTING=ON -DCOMITY_WERROR=$(WERROR)

@@ -37,6 +37,7 @@ std::string_view name(Phase phase) {
     case Phase::text: return "the text of a file";
     case Phase::parse: return "syntax";
     case Phase::check: return "check";
+    case Phase::table: return "offense tables";
     case Phase::record: return "records";
   }
   return {};

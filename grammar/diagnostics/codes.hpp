@@ -17,7 +17,7 @@ enum class Code {
 enum class Severity { error, warning };
 
 // The phase that reports a code; the explanation says so, and codes are listed in this order.
-enum class Phase { text, parse, check, record };
+enum class Phase { text, parse, check, table, record };
 
 struct CodeInfo {
   Code code;

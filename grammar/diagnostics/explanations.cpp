@@ -1068,6 +1068,204 @@ date of birth. Nothing that such a file says about a person should decide a deta
 
 What to do: correct what the first few have in common, and run it again.
 )text";
+
+    case Code::table_column:
+      return R"text(
+The header of an offense table names a column that the table cannot have, names one twice, or
+lacks the one that holds the statute. Columns are facts of the records that are `classified by
+offenses`, and four words of the table's own: title, maybe, from and until.
+
+A column that is spelt wrongly would be passed over, and what it says of every offense with it:
+a county would decline to hold on a charge that its own table calls violent.
+
+Bad:
+    statute,levl,traits
+    PC 187,felony,serious violent homicide
+Good:
+    statute,level,traits
+    PC 187,felony,serious violent homicide
+)text";
+
+    case Code::table_row:
+      return R"text(
+A row of an offense table has more or fewer cells than the header has names, or its quotes are
+not closed. Most often a title has a comma in it and no quotes around it.
+
+All cells after the comma have slipped by one, and what reads as a trait may be half a title.
+The table is not used before the row is mended.
+
+Bad:
+    statute,level,title
+    PC 459,felony,Burglary, of the first degree or not
+Good:
+    statute,level,title
+    PC 459,felony,"Burglary, of the first degree or not"
+)text";
+
+    case Code::table_value:
+      return R"text(
+A cell of an offense table is not what its column holds: a level is left empty, a trait stands
+both in the set and in `maybe`, a date is not a date, or a list of codes names one that no
+statute of the tables has.
+
+`maybe` lists what depends on what was proved: the record may have it, so it is unknown. What
+stands in the set itself is true of every such offense. Nothing can be both.
+
+Bad:
+    statute,level,traits,maybe
+    PC 459,felony,burglary serious,serious violent
+Good:
+    statute,level,traits,maybe
+    PC 459,felony,burglary,serious violent
+)text";
+
+    case Code::table_rows_differ:
+      return R"text(
+Two rows of the offense tables are of one statute and one level, hold on one day, and say
+different things of it. The rows may stand in two files, and may spell the statute in two ways.
+
+Which of them is right, the tool cannot know, and the first of two is no better than the second.
+Where the law has changed, each row has its days: `until` is the first day on which it no longer
+holds.
+
+Bad:
+    statute,level,traits
+    HS 11350(a),felony,drug_possession
+    11350(A)HS,felony,drug_distribution
+Good:
+    statute,level,traits,from,until
+    HS 11350(a),felony,drug_possession,,2014-11-05
+    11350(A)HS,felony,drug_distribution,2014-11-05,
+)text";
+
+    case Code::contradicted_table:
+      return R"text(
+Records state a level, a trait or another fact of an offense, and the offense tables have it
+otherwise for the statute that the record names. What the record says was kept: the clerk may
+know what was proved, where the table knows only what the statute says.
+
+The warning comes once for each statute, with how often. When it is often, the table is wrong or
+out of date, or a column of the records holds something else than its name says.
+
+What to do: look at the first record it names, and mend the table or the records.
+)text";
+
+    case Code::malformed_row:
+      return R"text(
+A row of the CSV cannot be read: a quote stands where none can or is never closed, a cell holds
+bytes that are no text, or the row has more or fewer cells than there are columns.
+
+Where a cell begins or ends is then not sure, and a slipped row would put the date of release
+under the date of birth. So the row is left out. After a quote that is never closed nothing can
+be read, since everything to the end of the file may be within the quotes.
+
+What to do: look at the line that the message names. A cell that holds the delimiter, a quote
+or a line break stands in double quotes, and a quote within it is written twice. Most
+spreadsheets do both when they save as CSV in UTF-8.
+)text";
+
+    case Code::faulty_distribution:
+      return R"text(
+The file given with `comity sample --like` does not say how a fact is drawn, or says it twice,
+or in a way that does not fit the fact: a list without what each element is, a set among
+weights, a date counted from one that is not drawn before it. No record is drawn then.
+
+Make-believe records are used to see what a policy would do to people like those of a place. A
+fact that was left out by a slip would make every answer that rests on it undetermined.
+
+What to do: write what the message proposes; docs/distributions.md has every form with an
+example, and policies/distributions holds whole files.
+)text";
+
+    case Code::unfounded_number:
+      return R"text(
+A distribution file gives a number, a weight or a share, and neither the object that holds it
+nor one around it says where it is from. Each number needs a `source`, or an `assumption` with
+the reason why it is thought to be so. One for the whole file, at its top, is enough.
+
+What a sample shows about a policy is worth as much as the numbers that it was drawn after. Who
+reads the result has to be able to tell what was counted from what was guessed.
+
+What to do: add `"source": "..."` or `"assumption": "..."`.
+)text";
+
+    case Code::date_form:
+      return R"text(
+A mapping says how its table writes dates: `YYYY-MM-DD`, `M/D/YY`, `YYYY-MM-DD HH:MM`. This form
+has no year, month or day, has a part twice, or leaves open where a part ends.
+
+A date that is read wrongly moves every window: ten years after conviction would begin on
+another day. So each form names its parts, and a cell must fit one of them exactly.
+
+Bad:
+    mapping jail "One row per charge"
+      dates "MM/DD"
+      column "id" as id
+Good:
+    mapping jail "One row per charge"
+      dates "MM/DD/YYYY"
+      column "id" as id
+)text";
+
+    case Code::unmapped_column:
+      return R"text(
+The table has a column that the mapping neither uses nor ignores. It may be one of its own under
+another spelling, or one that a later export has added.
+
+A column passed over in silence could hold the convictions that a policy asks about, and every
+answer would look complete without them. So each column is either mapped, or ignored by name.
+
+What to do: add `column "NAME" as FACT` or `ignore "NAME"` to the mapping, with the name as the
+table writes it. `--allow-extra-keys` passes over such columns for once, and says which.
+)text";
+
+    case Code::missing_column:
+      return R"text(
+The mapping names a column that the table does not have: it is spelt otherwise there, or this
+is another table, or its header is not the first line.
+
+Read without it, every record would lack that fact. The answers would be undetermined for a
+reason that nobody sees, or a presumption of the policy would stand in for what the sheriff's
+file does say under another name.
+
+What to do: correct the name in the mapping, or take the line out if this table lacks the fact.
+)text";
+
+    case Code::duplicate_column:
+      return R"text(
+Two columns of the table have one name, or one number where the mapping has a `*`. The mapping
+speaks of columns by their names, so it cannot tell them apart.
+
+Which of the two is the date of release and which that of an earlier stay, nobody can say by
+the name; the first or the last one would be a guess about a person.
+
+What to do: give one of them another name in the first line of the table. Where neither is
+needed, ignore the name: of two that are ignored nothing is asked.
+)text";
+
+    case Code::unknown_code:
+      return R"text(
+A cell holds a code that the mapping does not list for its column. Each jail has codes of its
+own, and the mapping says what each one means.
+
+An unlisted code may be a slip of the pen or a class of offense that nobody thought of. Taken
+for unknown, it would hide a felony; taken for the nearest, it would invent one.
+
+What to do: correct the cell, or list the code: `"F9" means felony`, or `"F9" means unknown`
+where it says nothing that the vocabulary can express.
+)text";
+
+    case Code::rows_disagree:
+      return R"text(
+The rows that share a key are one record, with a charge in each row. What they say of the person
+must be the same in every row, and here it is not.
+
+Two ages or two dates of booking under one number are two bookings under one number, or a slip
+in one of them. To answer from the first row would decide by the order of lines in a file. The
+record is left out until somebody has looked.
+
+What to do: correct one of the two lines that the message names. A row may leave the cell blank.
+)text";
   }
   return {};
 }

@@ -200,9 +200,9 @@ model::Record Analysis::record(const Witness& witness) const {
     model::set_value_at(library_.vocabulary, result, root, atoms_.lists()[i].fact.steps, std::move(elements));
   }
   // Standing facts: stated where all sides have the same, left to each side's own where not.
-  for (const auto& [steps, value] : fixed_.empty() ? FixedFacts{} : *fixed_.front()) {
-    const bool is_shared = std::all_of(fixed_.begin(), fixed_.end(), [&, key = steps, first = value](const auto& fixed) { return fixed->at(key) == first; });
-    model::set_value_at(library_.vocabulary, result, root, steps, is_shared ? value : model::Value{});
+  for (const auto& known : fixed_.empty() ? FixedFacts{} : *fixed_.front()) {
+    const bool is_shared = std::all_of(fixed_.begin(), fixed_.end(), [&](const auto& fixed) { return fixed->at(known.first) == known.second; });
+    model::set_value_at(library_.vocabulary, result, root, known.first, is_shared ? known.second : model::Value{});
   }
   return result;
 }

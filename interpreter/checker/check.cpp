@@ -5,6 +5,7 @@
 #include "interpreter/checker/conditions.hpp"
 #include "interpreter/checker/examples.hpp"
 #include "interpreter/checker/jurisdictions.hpp"
+#include "interpreter/checker/mappings.hpp"
 #include "interpreter/checker/policies.hpp"
 #include "interpreter/checker/versions.hpp"
 #include "interpreter/checker/vocabulary.hpp"

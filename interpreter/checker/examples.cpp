@@ -1,7 +1,6 @@
 #include "interpreter/checker/examples.hpp"
 
 #include <algorithm>
-#include <map>
 
 #include "interpreter/checker/values.hpp"
 
@@ -218,65 +217,10 @@ class ExamplePass {
   const model::Vocabulary& vocabulary_;
 };
 
-// The type of the fact that a column states: of the record, or of a list's element by the list's singular.
-std::optional<model::Type> column_type(Context& context, const syntax::Path& path) {
-  const model::Vocabulary& vocabulary = context.vocabulary();
-  model::RecordId record = *vocabulary.root;
-  std::optional<model::Type> type;
-  for (std::size_t i = 0; i < path.parts.size(); ++i) {
-    const syntax::Name& part = path.parts[i];
-    const model::RecordType& known = vocabulary.records[record];
-    const bool has_more = i + 1 < path.parts.size();
-    const auto list = has_more ? known.find_list(part.text) : std::nullopt;
-    const auto field = list ? list : known.find(part.text);
-    if (!field) {
-      std::vector<std::string> names = field_names(known);
-      for (std::string& name : singulars(known)) names.push_back(std::move(name));
-      context.report_unknown(part, fmt::format("fact of `{}`", known.name), names);
-      return std::nullopt;
-    }
-    type = known.fields[*field].type;
-    const bool can_go_on = list || type->kind == Kind::record;
-    if (has_more != can_go_on || (!has_more && type->kind == Kind::list)) {
-      context.sink
-          .report(Code::kind_mismatch, part.span, "`{}` is {}, and a column states one value", part.text,
-                  describe(vocabulary, *type))
-          .help("name a fact of it, as in `charge.level`");
-      return std::nullopt;
-    }
-    record = type->id;
-  }
-  return type;
-}
-
 }  // namespace
 
 void check_examples(Context& context) {
   for (const auto* decl : context.declarations.examples) ExamplePass{context}.run(*decl);
-}
-
-void check_mappings(Context& context) {
-  if (!context.vocabulary().root) return;
-  for (const auto* decl : context.declarations.mappings) {
-    std::map<std::string, Span> columns;
-    for (const syntax::MapClause& clause : decl->clauses) {
-      const auto* column = std::get_if<syntax::ColumnClause>(&clause);
-      if (column == nullptr) continue;
-      const auto [first, is_new] = columns.emplace(column->column.joined(), column->column.span);
-      if (!is_new) {
-        context.sink
-            .report(Code::duplicate_name, column->column.span, "the column `{}` is mapped twice",
-                    column->column.joined())
-            .label(first->second, "first here")
-            .help("keep one of them");
-      }
-      const auto type = column_type(context, column->path);
-      if (!type) continue;
-      for (const syntax::ColumnCode& code : column->codes) {
-        if (!code.is_unknown) value_of(context, *type, column->path.parts.back().text, code.values);
-      }
-    }
-  }
 }
 
 }  // namespace comity::checker

@@ -40,6 +40,23 @@ model::ConditionNode Resolver::value_node(const Candidate& candidate, const mode
   return model::ChosenAmong{candidate.fact, std::move(accepted)};
 }
 
+namespace {
+
+// Values of one choice are one comparison: where a level is one of two that are both wanted, it is wanted.
+bool joins_values(const model::ConditionNode& node, std::vector<model::Condition>& members) {
+  const auto* chosen = std::get_if<model::ChosenAmong>(&node);
+  if (chosen == nullptr) return false;
+  for (model::Condition& member : members) {
+    auto* other = std::get_if<model::ChosenAmong>(&member.node);
+    if (other == nullptr || !(other->fact == chosen->fact)) continue;
+    for (std::size_t i = 0; i < other->accepted.size(); ++i) other->accepted[i] = other->accepted[i] || chosen->accepted[i];
+    return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 Result Resolver::resolve_it_test(const syntax::Subject& subject, const syntax::Test& test, Span span) {
   return resolve_record_test(subject, *scope_.element, std::nullopt, test, span);
 }
@@ -82,7 +99,7 @@ Result Resolver::resolve_record_test(const syntax::Subject& subject, model::Reco
                    [](auto&) {},
                },
                *node);
-    members.push_back(part(std::move(*node), span));
+    if (!joins_values(*node, members)) members.push_back(part(std::move(*node), span));
   }
   if (!is_good) return std::nullopt;
   // A definition alone is a reference to what is counted elsewhere, not a link of its own.

@@ -56,6 +56,7 @@ class VocabularyPass {
     if (decl.is_addition) return;
     model::Choice choice{decl.name.text, decl.values.is_ladder, {}};
     add_values(choice, decl.values.names);
+    choice.declared = choice.values.size();
     vocabulary_.choices.push_back(std::move(choice));
   }
 
@@ -266,6 +267,7 @@ class VocabularyPass {
         type.kind = Kind::choice;
         model::Choice choice{decl.name.text, written.values->is_ladder, {}};
         add_values(choice, written.values->names);
+        choice.declared = choice.values.size();
         type.id = static_cast<model::ChoiceId>(vocabulary_.choices.size());
         vocabulary_.choices.push_back(std::move(choice));
         break;
@@ -318,10 +320,7 @@ class VocabularyPass {
 
   void find_root() {
     for (std::size_t i = 0; i < vocabulary_.records.size(); ++i) {
-      const auto& fields = vocabulary_.records[i].fields;
-      const bool has_identifier = std::any_of(
-          fields.begin(), fields.end(), [](const model::Field& f) { return f.role == model::FieldRole::identifier; });
-      if (has_identifier && !vocabulary_.root) vocabulary_.root = static_cast<model::RecordId>(i);
+      if (vocabulary_.records[i].identifier() && !vocabulary_.root) vocabulary_.root = static_cast<model::RecordId>(i);
     }
   }
 

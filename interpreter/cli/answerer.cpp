@@ -20,8 +20,8 @@ std::string path_of_role(const model::Vocabulary& vocabulary, model::RecordId re
 
 }  // namespace
 
-Answerer::Answerer(const model::Library& library, Questions questions, std::optional<model::Date> on, model::HolidayReading holidays)
-    : library_{library}, questions_{std::move(questions)}, on_{on}, holidays_{holidays} {
+Answerer::Answerer(const model::Library& library, records::Offenses* offenses, Questions questions, std::optional<model::Date> on, model::HolidayReading holidays)
+    : library_{library}, offenses_{offenses}, questions_{std::move(questions)}, on_{on}, holidays_{holidays} {
   for (const Subject& subject : questions_.subjects) {
     if (subject.on && on_ && *subject.on != *on_) throw UsageError{fmt::format("`{}` and --on name two days; give one", subject.name)};
   }
@@ -57,12 +57,31 @@ std::vector<model::DecisionId> Answerer::decisions_of(const Subject& subject, st
   return evaluator::decisions_of(library_, stack_of(*subject.jurisdiction, *day));
 }
 
-std::vector<std::pair<const std::string*, evaluator::Answer>> Answerer::answers(const model::Record& record) {
+records::Offenses::Filled Answerer::filled(const model::Record& record, std::optional<model::Date> day, records::Offenses::Name name) const {
+  return offenses_ == nullptr ? records::Offenses::Filled{record, {}} : offenses_->fill(record, day, name);
+}
+
+// On the day of the first that is asked: a record is counted once, whoever is asked about it.
+void Answerer::count_lookups(const records::ReadRecord& read) const {
+  if (offenses_ != nullptr) offenses_->count(*read.record, read.id, day_of(questions_.subjects.front(), *read.record));
+}
+
+std::vector<std::pair<const std::string*, evaluator::Answer>> Answerer::answers(const records::ReadRecord& read) {
   std::vector<std::pair<const std::string*, evaluator::Answer>> result;
+  count_lookups(read);
+  std::map<std::optional<model::Date>, records::Offenses::Filled> by_day;  // most subjects share theirs
   for (const Subject& subject : questions_.subjects) {
-    const auto day = day_of(subject, record);
+    const auto day = day_of(subject, *read.record);
+    const model::Record* record = &*read.record;
+    const model::TableSupplies* supplies = nullptr;
+    if (offenses_ != nullptr) {
+      auto known = by_day.find(day);
+      if (known == by_day.end()) known = by_day.emplace(day, filled(*record, day, records::Offenses::Name::assumed)).first;
+      record = &known->second.record;
+      supplies = &known->second.supplies;
+    }
     const model::JurisdictionId asker = subject.jurisdiction ? *subject.jurisdiction : library_.policies[*subject.policy].authority;
-    const evaluator::Evaluation evaluation{library_, record, asker, day, {nullptr, holidays_}};
+    const evaluator::Evaluation evaluation{library_, *record, asker, day, {nullptr, holidays_, supplies}};
     for (const model::DecisionId decision : decisions_of(subject, day)) {
       result.emplace_back(&subject.name, subject.policy ? evaluation.answer(*subject.policy, decision)
                                                         : answer_of_stack(evaluation, stack_of(*subject.jurisdiction, *day), decision));

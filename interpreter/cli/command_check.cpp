@@ -22,7 +22,7 @@ struct CheckOptions {
 int check(const CheckOptions& options, const Environment& environment) {
   const Loaded loaded = load(options.request, environment);
   const std::vector<Diagnostic> findings = loaded.findings();
-  const std::size_t files = loaded.has_paths ? loaded.asked.size() : loaded.files.size();
+  const std::size_t files = loaded.has_paths ? loaded.asked.size() : loaded.sources.size();  // tables too
   const auto errors = std::count_if(findings.begin(), findings.end(), [](const Diagnostic& d) { return d.severity == Severity::error; });
   if (options.format == "json") {
     environment.out << diagnostics::render_json(findings, loaded.sources);

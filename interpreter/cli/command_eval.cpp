@@ -8,6 +8,8 @@
 
 #include "interpreter/cli/commands.hpp"
 #include "interpreter/cli/answerer.hpp"
+#include "interpreter/cli/lookup_report.hpp"
+#include "interpreter/cli/mapping_input.hpp"
 #include "interpreter/cli/named.hpp"
 #include "interpreter/cli/record_input.hpp"
 #include "interpreter/reporter/answers.hpp"
@@ -26,7 +28,9 @@ struct EvalOptions {
   std::string on;
   std::string format;
   std::string output;
+  std::string mapping;
   bool allow_extra_keys = false;
+  bool report_unmapped = false;
 };
 
 reporter::AnswerFormat format_of(const EvalOptions& options, const Environment& environment) {
@@ -52,26 +56,37 @@ bool answer_all(RecordInput& input, Answerer& answerer, reporter::AnswerWriter& 
       continue;
     }
     writer.start(read->id);
-    for (const auto& [subject, answer] : answerer.answers(*read->record)) writer.write(*subject, answer);
+    for (const auto& [subject, answer] : answerer.answers(*read)) writer.write(*subject, answer);
     if (!out) return false;
   }
-  writer.finish();
+  if (!input.is_cut_short()) writer.finish();  // no summary of what is not all
   return static_cast<bool>(out);
 }
 
+// Neither the records nor any file of policies or mappings is written over.
+void refuse_output_onto_input(const EvalOptions& options, const Loaded& loaded, const FileSystem& files) {
+  if (options.output.empty()) return;
+  bool is_input = files.is_same(options.output, options.records);
+  for (SourceId source = 0; source < loaded.sources.size() && !is_input; ++source) is_input = files.is_same(options.output, loaded.sources[source].name);
+  if (is_input) throw UsageError{fmt::format("`{}` is the input; name another file for the output", options.output)};
+}
+
 int eval(const EvalOptions& options, const Environment& environment) {
-  const Loaded loaded = load(options.request, environment);
+  const Loaded loaded = load(with_mapping_file(options.request, options.mapping), environment);
   if (!loaded.library) {
     print_diagnostics(loaded.diagnostics, loaded.sources, environment);
     return exit_findings;
   }
   const model::Library& library = *loaded.library;
   const auto holidays = options.holidays == "legal" ? model::HolidayReading::legal : model::HolidayReading::observed;
-  Answerer answerer{library, questions(library, options.policies, options.jurisdictions, options.decisions, options.assumed), day_named(options.on), holidays};
-  if (!options.output.empty() && environment.files.is_same(options.output, options.records)) {
-    throw UsageError{fmt::format("`{}` is the input; name another file for the output", options.output)};
-  }
-  RecordInput input{options.records, loaded, options.allow_extra_keys ? records::ExtraKeys::allowed : records::ExtraKeys::refused, environment};
+  std::optional<records::Offenses> offenses;
+  if (loaded.offense_table) offenses.emplace(*loaded.offense_table, library.vocabulary, loaded.sources);
+  Answerer answerer{library, offenses ? &*offenses : nullptr, questions(library, options.policies, options.jurisdictions, options.decisions, options.assumed), day_named(options.on), holidays};
+  refuse_output_onto_input(options, loaded, environment.files);
+  const bool fills_the_terminal = environment.out_is_terminal && options.output.empty() && format_of(options, environment) != reporter::AnswerFormat::summary;
+  RecordInput input{options.records, loaded, mapping_asked(loaded, options.mapping),
+                    options.allow_extra_keys ? records::ExtraKeys::allowed : records::ExtraKeys::refused, environment,
+                    fills_the_terminal ? ShowProgress::no : ShowProgress::yes};
 
   std::unique_ptr<OutputFile> file;
   if (!options.output.empty()) {
@@ -88,7 +103,10 @@ int eval(const EvalOptions& options, const Environment& environment) {
   const auto writer = reporter::answer_writer(format_of(options, environment), out, library);
   const bool is_written = answer_all(input, answerer, *writer, out);
   input.report_end();
-  if (file != nullptr) {
+  if (offenses) report_lookups(offenses->counts(), loaded.sources, options.report_unmapped ? UnmappedReport::whole : UnmappedReport::one_line, environment);
+  if (file != nullptr && is_written && input.is_cut_short()) {
+    environment.err << fmt::format("`{}` is not written: it would look complete\n", options.output);
+  } else if (file != nullptr) {
     const std::string error = is_written ? file->commit() : "the disk may be full";
     if (!error.empty()) {
       environment.err << fmt::format("comity: cannot write `{}`: {}\n", options.output, error);
@@ -97,7 +115,7 @@ int eval(const EvalOptions& options, const Environment& environment) {
   } else if (!is_written) {
     return exit_findings;  // main says so: the results could not be written
   }
-  return input.left_out() == 0 ? exit_fine : exit_findings;
+  return input.left_out() == 0 && !input.is_cut_short() ? exit_fine : exit_findings;
 }
 
 }  // namespace
@@ -105,7 +123,7 @@ int eval(const EvalOptions& options, const Environment& environment) {
 void declare_eval(CLI::App& program, Action& chosen) {
   const auto options = std::make_shared<EvalOptions>();
   CLI::App* verb = program.add_subcommand("eval", "Answer records: what does a policy say of each?");
-  verb->add_option("RECORDS", options->records, "a .json or .jsonl file, or - for JSON lines on standard input")->required();
+  verb->add_option("RECORDS", options->records, "a .json, .jsonl or .csv file, each also .gz, or - for standard input: JSON lines, or CSV with --mapping")->required();
   verb->add_option("--policy", options->policies, "the policies that are asked, separated by commas; NAME@DATE is the version in force that day")
       ->delimiter(',')
       ->allow_extra_args(false);
@@ -124,7 +142,9 @@ void declare_eval(CLI::App& program, Action& chosen) {
   verb->add_option("--holidays", options->holidays, "which day of a holiday on a weekend stops the hold clock")
       ->check(CLI::IsMember({"observed", "legal"}))
       ->capture_default_str();
-  verb->add_flag("--allow-extra-keys", options->allow_extra_keys, "pass over keys that are no facts, and say which");
+  add_mapping_option(*verb, options->mapping);
+  verb->add_flag("--allow-extra-keys", options->allow_extra_keys, "pass over keys that are no facts, and columns that a mapping does not name; say which");
+  verb->add_flag("--report-unmapped", options->report_unmapped, "say how statutes were found in the offense tables, and list those that were not");
   add_library_options(*verb, options->request);
   verb->footer("Example: comity eval bookings.jsonl --policy santa_clara_3_54,ab_1081 --decision hold --format csv --output answers.csv");
   verb->callback([options, &chosen] { chosen = [options](const Environment& environment) { return eval(*options, environment); }; });

@@ -7,6 +7,8 @@
 
 #include "interpreter/cli/answerer.hpp"
 #include "interpreter/cli/commands.hpp"
+#include "interpreter/cli/lookup_report.hpp"
+#include "interpreter/cli/mapping_input.hpp"
 #include "interpreter/cli/named.hpp"
 #include "interpreter/cli/record_input.hpp"
 #include "interpreter/explainer/explain.hpp"
@@ -24,22 +26,25 @@ struct ExplainOptions {
   std::string id;
   std::vector<std::string> decisions;
   std::string on;
+  std::string mapping;
   bool allow_extra_keys = false;
 };
 
 int explain(const ExplainOptions& options, const Environment& environment) {
-  const Loaded loaded = load(options.request, environment);
+  const Loaded loaded = load(with_mapping_file(options.request, options.mapping), environment);
   if (!loaded.library) {
     print_diagnostics(loaded.diagnostics, loaded.sources, environment);
     return exit_findings;
   }
   const model::Library& library = *loaded.library;
   const auto one = [](const std::string& name) { return name.empty() ? std::vector<std::string>{} : std::vector{name}; };
-  Answerer answerer{library, questions(library, one(options.policy), one(options.jurisdiction), options.decisions, options.assumed), day_named(options.on),
+  std::optional<records::Offenses> offenses;
+  if (loaded.offense_table) offenses.emplace(*loaded.offense_table, library.vocabulary, loaded.sources);
+  Answerer answerer{library, offenses ? &*offenses : nullptr, questions(library, one(options.policy), one(options.jurisdiction), options.decisions, options.assumed), day_named(options.on),
                     model::HolidayReading::observed};
   const Subject& subject = answerer.questions().subjects.front();
   const std::string& subject_name = subject.policy ? library.policies[*subject.policy].name : library.jurisdictions[*subject.jurisdiction].name;
-  RecordInput input{options.records, loaded, options.allow_extra_keys ? records::ExtraKeys::allowed : records::ExtraKeys::refused, environment};
+  RecordInput input{options.records, loaded, mapping_asked(loaded, options.mapping), options.allow_extra_keys ? records::ExtraKeys::allowed : records::ExtraKeys::refused, environment};
   bool is_first = true;
   while (const records::ReadRecord* read = input.next()) {
     if (!options.id.empty() && read->id != options.id) continue;
@@ -48,10 +53,12 @@ int explain(const ExplainOptions& options, const Environment& environment) {
       continue;
     }
     const auto day = answerer.day_of(subject, *read->record);
+    const records::Offenses::Filled filled = answerer.filled(*read->record, day, records::Offenses::Name::all);
+    answerer.count_lookups(*read);
     std::vector<explainer::Explanation> explanations;
     for (const model::DecisionId decision : answerer.decisions_of(subject, day)) {
-      explanations.push_back(subject.policy ? explainer::explain(library, *read->record, day, *subject.policy, decision)
-                                            : explainer::explain(library, *read->record, answerer.stack_of(*subject.jurisdiction, *day), decision));
+      explanations.push_back(subject.policy ? explainer::explain(library, filled.record, filled.supplies, day, *subject.policy, decision)
+                                            : explainer::explain(library, filled.record, filled.supplies, answerer.stack_of(*subject.jurisdiction, *day), decision));
     }
     const std::string when = day ? "asked for " + model::to_string(*day) : "asked for no day";
     const std::string head = fmt::format("{} {} under {}, {}", library.vocabulary.root_record().name, read->id, subject_name, when);
@@ -59,10 +66,11 @@ int explain(const ExplainOptions& options, const Environment& environment) {
     is_first = false;
   }
   input.report_end();
-  if (is_first && !options.id.empty() && input.left_out() == 0) {
+  if (offenses) report_lookups(offenses->counts(), loaded.sources, UnmappedReport::one_line, environment);
+  if (is_first && !options.id.empty() && input.left_out() == 0 && !input.is_cut_short()) {
     throw UsageError{fmt::format("no record has the id `{}`; there {} {} in `{}`", options.id, input.count() == 1 ? "is" : "are", input.count(), options.records)};
   }
-  return input.left_out() == 0 ? exit_fine : exit_findings;
+  return input.left_out() == 0 && !input.is_cut_short() ? exit_fine : exit_findings;
 }
 
 }  // namespace
@@ -70,7 +78,7 @@ int explain(const ExplainOptions& options, const Environment& environment) {
 void declare_explain(CLI::App& program, Action& chosen) {
   const auto options = std::make_shared<ExplainOptions>();
   CLI::App* verb = program.add_subcommand("explain", "Explain answers: why, why not, and what would change it");
-  verb->add_option("RECORDS", options->records, "a .json or .jsonl file, or - for JSON lines on standard input")->required();
+  verb->add_option("RECORDS", options->records, "a .json, .jsonl or .csv file, each also .gz, or - for standard input: JSON lines, or CSV with --mapping")->required();
   verb->add_option("--policy", options->policy, "the policy that is asked; NAME@DATE is the version in force that day");
   verb->add_option("--jurisdiction", options->jurisdiction, "the jurisdiction that is asked, under its whole stack of law");
   verb->add_option("--assume", options->assumed, "a proposal, a reading or a lapsed text that counts whatever its dates, in place of what it amends")
@@ -79,7 +87,8 @@ void declare_explain(CLI::App& program, Action& chosen) {
   verb->add_option("--id", options->id, "only the record with this identifier");
   verb->add_option("--decision", options->decisions, "only these decisions, separated by commas")->delimiter(',')->allow_extra_args(false);
   verb->add_option("--on", options->on, "the day asked, as 2013-03-01 (default: the date of the request, else of the record)");
-  verb->add_flag("--allow-extra-keys", options->allow_extra_keys, "pass over keys that are no facts, and say which");
+  add_mapping_option(*verb, options->mapping);
+  verb->add_flag("--allow-extra-keys", options->allow_extra_keys, "pass over keys that are no facts, and columns that a mapping does not name; say which");
   add_library_options(*verb, options->request);
   verb->footer("Example: comity explain bookings.jsonl --policy santa_clara_3_54 --id 4711");
   verb->callback([options, &chosen] { chosen = [options](const Environment& environment) { return explain(*options, environment); }; });

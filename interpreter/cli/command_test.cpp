@@ -8,7 +8,6 @@
 
 #include "interpreter/cli/commands.hpp"
 #include "interpreter/cli/library_files.hpp"
-#include "interpreter/cli/lookups.hpp"
 #include "interpreter/tester/examples.hpp"
 
 namespace comity::cli {
@@ -47,13 +46,10 @@ int test(const TestOptions& options, const Environment& environment) {
     return exit_findings;
   }
   const auto is_asked = [&](Span span) { return !loaded.has_paths || loaded.asked.contains(span.source); };
-  for (const model::Example& example : loaded.library->examples) {
-    if (loaded.offense_tables.empty() || !is_asked(example.span)) continue;
-    const auto fact = fact_to_look_up(loaded.library->vocabulary, example.record, *loaded.library->vocabulary.root);
-    if (fact) throw UsageError{lookup_refused("example " + example.name, *fact, loaded.offense_tables.front())};
-  }
+  std::optional<records::Offenses> offenses;
+  if (loaded.offense_table) offenses.emplace(*loaded.offense_table, loaded.library->vocabulary, loaded.sources);
   tester::Coverage coverage{*loaded.library};
-  const tester::TestRun run = tester::run_examples(*loaded.library, is_asked, coverage);
+  const tester::TestRun run = tester::run_examples(*loaded.library, offenses ? &*offenses : nullptr, is_asked, coverage);
   for (const tester::Failure& failure : run.failures) {
     environment.out << fmt::format("{}: example {}: {}\n", place_of(loaded.sources, failure.span), failure.example->name, failure.message);
   }

@@ -27,9 +27,12 @@ void declare_check(CLI::App& program, Action& chosen);
 void declare_format(CLI::App& program, Action& chosen);
 void declare_eval(CLI::App& program, Action& chosen);
 void declare_explain(CLI::App& program, Action& chosen);
+void declare_compare(CLI::App& program, Action& chosen);
 void declare_test(CLI::App& program, Action& chosen);
 void declare_lint(CLI::App& program, Action& chosen);
 void declare_law(CLI::App& program, Action& chosen);
 void declare_timeline(CLI::App& program, Action& chosen);
+void declare_sample(CLI::App& program, Action& chosen);
+void declare_schema(CLI::App& program, Action& chosen);
 
 }  // namespace comity::cli

@@ -15,6 +15,10 @@ namespace comity::cli {
 namespace {
 
 constexpr std::string_view policy_ending = ".comity";
+constexpr std::string_view table_ending = ".csv";
+constexpr std::string_view offenses_file = "offenses.csv";
+constexpr std::string_view code_names_file = "statute_codes.csv";
+constexpr std::size_t largest_table = std::size_t{64} << 20U;  // bytes
 constexpr std::size_t most_printed = 20;
 
 std::vector<std::string> files_in(const std::vector<std::string>& paths, const FileSystem& files) {
@@ -54,6 +58,61 @@ syntax::ParsedFile read_and_parse(const std::string& path, Loaded& loaded, Diagn
   if (!read.error.empty()) throw UsageError{fmt::format("cannot read `{}`: {}", path, read.error)};
   const source::SourceId id = loaded.sources.add(path, std::move(read.text));
   return parser::parse(loaded.sources, id, sink);
+}
+
+// ---- offense tables
+
+bool is_named(const std::string& path, std::string_view name) { return path == name || path.ends_with("/" + std::string{name}); }
+
+// The files of a name in folders, and those among the paths themselves.
+std::vector<std::string> named_in(const std::vector<std::string>& paths, std::string_view name, const FileSystem& files) {
+  std::vector<std::string> result;
+  const auto add = [&](const std::string& file) {
+    if (is_named(file, name)) result.push_back(file);
+  };
+  for (const std::string& path : paths) {
+    if (files.kind(path) == PathKind::file) add(path);
+    if (files.kind(path) != PathKind::folder) continue;
+    for (const std::string& file : files.files_below(path, table_ending)) add(file);
+  }
+  return result;
+}
+
+// All tables are read as one, those of the PATHs too: a row replaces no other, and two that differ are an error.
+std::vector<source::SourceId> read_named(std::string_view name, const std::vector<std::string>& paths, const std::vector<std::string>& folders, Loaded& loaded,
+                                         DiagnosticSink& sink, const FileSystem& files) {
+  std::vector<std::string> tables = named_in(paths, name, files);
+  const std::size_t asked = tables.size();
+  for (std::string& table : named_in(folders, name, files)) {
+    const bool is_known = std::any_of(tables.begin(), tables.end(), [&](const std::string& other) { return other == table || files.is_same(other, table); });
+    if (!is_known) tables.push_back(std::move(table));
+  }
+  std::vector<source::SourceId> result;
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    ReadResult read = files.read(tables[i], largest_table);
+    if (!read.error.empty()) throw UsageError{fmt::format("cannot read `{}`: {}", tables[i], read.error)};
+    result.push_back(loaded.sources.add(tables[i], read.is_too_large ? std::string{} : std::move(read.text)));
+    if (i < asked) loaded.asked.insert(result.back());
+    if (read.is_too_large) {
+      sink.report(Code::file_too_large, {result.back(), 0, 0}, "this table is longer than {} MiB, more than any code of offenses", largest_table >> 20U)
+          .help("split it, one state a file");
+      result.pop_back();
+    }
+  }
+  return result;
+}
+
+// What the tables mean hangs on the vocabulary, so they wait for a library without errors; and none goes on with a
+// table that has some.
+void read_tables(const std::vector<std::string>& paths, const std::vector<std::string>& folders, Loaded& loaded, DiagnosticSink& sink, const FileSystem& files) {
+  loaded.offense_tables = read_named(offenses_file, paths, folders, loaded, sink, files);
+  const std::vector<source::SourceId> code_names = read_named(code_names_file, paths, folders, loaded, sink, files);
+  if (!loaded.library) return;
+  if (!loaded.offense_tables.empty() || !code_names.empty()) {
+    records::OffenseTable table = records::read_offense_tables(loaded.sources, loaded.offense_tables, code_names, loaded.library->vocabulary, sink);
+    if (!loaded.offense_tables.empty()) loaded.offense_table = std::move(table);
+  }
+  if (sink.has_errors()) loaded.library.reset();
 }
 
 // ---- what a draft replaces
@@ -136,7 +195,8 @@ Loaded parse_paths(const Request& request, const Environment& environment) {
 
 Loaded load(const Request& request, const Environment& environment) {
   const std::vector<std::string> folders = library_folders(request, environment);
-  const std::vector<std::string> draft_files = files_in(request.paths, environment.files);
+  std::vector<std::string> draft_files = files_in(request.paths, environment.files);
+  std::erase_if(draft_files, [](const std::string& file) { return is_named(file, offenses_file) || is_named(file, code_names_file); });
   std::vector<std::string> library_files = files_in(folders, environment.files);
   std::erase_if(library_files, [&](const std::string& file) {
     return std::any_of(draft_files.begin(), draft_files.end(), [&](const std::string& draft) { return draft == file || environment.files.is_same(draft, file); });
@@ -146,6 +206,7 @@ Loaded load(const Request& request, const Environment& environment) {
   }
 
   Loaded loaded;
+  loaded.folders = folders;
   loaded.has_paths = !request.paths.empty();
   DiagnosticSink sink;
   for (const std::string& path : draft_files) {
@@ -158,13 +219,8 @@ Loaded load(const Request& request, const Environment& environment) {
     remove_drafted(file, drafted);
     loaded.files.push_back(std::move(file));
   }
-  for (const std::string& folder : folders) {
-    if (environment.files.kind(folder) != PathKind::folder) continue;
-    for (std::string& table : environment.files.files_below(folder, ".csv")) {
-      if (table.ends_with("/offenses.csv")) loaded.offense_tables.push_back(std::move(table));
-    }
-  }
   loaded.library = checker::check(loaded.sources, loaded.files, sink);
+  read_tables(request.paths, folders, loaded, sink, environment.files);
   loaded.diagnostics = sink.sorted();
   checker::add_citations(loaded.diagnostics, loaded.files);
   return loaded;

@@ -11,6 +11,7 @@
 #include "grammar/syntax/ast.hpp"
 #include "interpreter/cli/run.hpp"
 #include "interpreter/model/library.hpp"
+#include "interpreter/records/offense_table.hpp"
 
 namespace comity::cli {
 
@@ -32,7 +33,9 @@ struct Loaded {
   std::set<source::SourceId> asked;        // the sources of the PATHs
   std::vector<Diagnostic> diagnostics;     // of all files, sorted
   std::optional<model::Library> library;   // absent when anything is wrong anywhere
-  std::vector<std::string> offense_tables; // every `offenses.csv` of the library
+  std::vector<source::SourceId> offense_tables;        // every `offenses.csv` of the library and the PATHs
+  std::optional<records::OffenseTable> offense_table;  // all of them, read as one; absent where there is none
+  std::vector<std::string> folders;        // of the library, as they were named or found
 
   // Those that the exit code and the findings speak of: of the PATHs, or of all where there were none.
   std::vector<Diagnostic> findings() const;

@@ -77,6 +77,16 @@ Subject jurisdiction_asked(const model::Library& library, const std::string& tex
   return {std::nullopt, jurisdiction_named(library, name), day, text};
 }
 
+Subject anyone_asked(const model::Library& library, const std::string& text) {
+  const std::string name = name_and_day(text).first;
+  if (library.find_jurisdiction(name)) return jurisdiction_asked(library, text);
+  if (library.find_policy(name)) return policy_asked(library, text);
+  std::vector<std::string> known;
+  for (const auto& policy : library.policies) known.push_back(policy.name);
+  for (const auto& jurisdiction : library.jurisdictions) known.push_back(jurisdiction.name);
+  refuse("policy or jurisdiction", name, std::move(known));
+}
+
 Questions questions(const model::Library& library, const std::vector<std::string>& policies, const std::vector<std::string>& jurisdictions,
                     const std::vector<std::string>& decisions, const std::vector<std::string>& assumed) {
   if (policies.empty() && jurisdictions.empty()) throw UsageError{"say who is asked: policies with --policy, or jurisdictions with --jurisdiction"};

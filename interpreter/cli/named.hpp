@@ -38,6 +38,8 @@ struct Questions {
 // `NAME` or `NAME@DATE`: the version of a policy, or a jurisdiction's stack, on a day.
 Subject policy_asked(const model::Library& library, const std::string& text);
 Subject jurisdiction_asked(const model::Library& library, const std::string& text);
+// Either of the two: they share one namespace.
+Subject anyone_asked(const model::Library& library, const std::string& text);
 
 // Throws UsageError where an assumed text belongs to none of the jurisdictions asked.
 Questions questions(const model::Library& library, const std::vector<std::string>& policies, const std::vector<std::string>& jurisdictions,

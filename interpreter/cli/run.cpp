@@ -54,10 +54,13 @@ int run_checked(const std::vector<std::string>& arguments, const Environment& en
   declare_format(program, chosen);
   declare_eval(program, chosen);
   declare_explain(program, chosen);
+  declare_compare(program, chosen);
   declare_test(program, chosen);
   declare_lint(program, chosen);
   declare_law(program, chosen);
   declare_timeline(program, chosen);
+  declare_sample(program, chosen);
+  declare_schema(program, chosen);
 
   refuse_unknown_verb(program, arguments);
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());

@@ -152,6 +152,27 @@ namespace {
 
 using Visit = std::function<void(const model::FactRef&)>;
 using VisitSays = std::function<void(const model::Says&)>;
+using VisitElements = std::function<void(const model::FactRef& list, const model::FactRef& fact)>;
+
+struct Visitors {
+  Visit fact;              // of the record itself
+  VisitElements elements;  // of each element of a list
+  VisitSays says;
+};
+
+// What `it` is, while conditions are walked: a record that the record holds, an element of a list, or one that it holds.
+struct It {
+  const model::FactRef* list = nullptr;    // of which it is an element
+  const model::FactRef* prefix = nullptr;  // from the record, or from the element, to it
+};
+
+model::FactRef joined(const model::FactRef* prefix, const model::FactRef& fact) {
+  if (prefix == nullptr) return fact;
+  model::FactRef whole = *prefix;
+  whole.steps.insert(whole.steps.end(), fact.steps.begin(), fact.steps.end());
+  whole.type = fact.type;
+  return whole;
+}
 
 void visit_day(const model::DayExpr& day, const Visit& visit) {
   for (const model::DayTerm& term : day.latest_of) {
@@ -159,19 +180,14 @@ void visit_day(const model::DayExpr& day, const Visit& visit) {
   }
 }
 
-// Every fact of the record itself that a condition mentions, through definitions. `prefix` leads to what `it` is, where
-// that is a record that the record holds.
-void visit_facts(const std::vector<model::Definition>& definitions, const model::Condition& condition, const model::FactRef* prefix, const Visit& visit,
-                 const VisitSays& visit_says) {
+// Every fact that a condition mentions, through definitions.
+void visit_facts(const std::vector<model::Definition>& definitions, const model::Condition& condition, const It& it, const Visitors& visit) {
   const Visit of_root = [&](const model::FactRef& fact) {
-    if (!fact.of_element) return visit(fact);
-    if (prefix == nullptr) return;
-    model::FactRef whole = *prefix;
-    whole.steps.insert(whole.steps.end(), fact.steps.begin(), fact.steps.end());
-    whole.type = fact.type;
-    visit(whole);
+    if (!fact.of_element) return visit.fact(fact);
+    if (it.list != nullptr) return visit.elements(*it.list, joined(it.prefix, fact));
+    if (it.prefix != nullptr) visit.fact(joined(it.prefix, fact));
   };
-  const auto inner = [&](const model::Condition& next) { visit_facts(definitions, next, prefix, visit, visit_says); };
+  const auto inner = [&](const model::Condition& next) { visit_facts(definitions, next, it, visit); };
   std::visit(overloaded{
                  [&](const model::AllOf& all) { std::for_each(all.links.begin(), all.links.end(), inner); },
                  [&](const model::AnyOf& any) { std::for_each(any.links.begin(), any.links.end(), inner); },
@@ -191,14 +207,20 @@ void visit_facts(const std::vector<model::Definition>& definitions, const model:
                    visit_day(node.day, of_root);
                  },
                  [&](const model::Quantified& node) {
-                   visit(node.list);
-                   for (const auto& next : node.condition) visit_facts(definitions, next, nullptr, visit, visit_says);
+                   visit.fact(node.list);
+                   for (const auto& key : node.distinct_by) visit.elements(node.list, key);
+                   for (const auto& next : node.condition) visit_facts(definitions, next, {&node.list, nullptr}, visit);
                  },
                  [&](const model::Defined& node) {
-                   const model::FactRef* subject = node.subject.empty() ? prefix : node.subject.front().of_element ? nullptr : &node.subject.front();
-                   visit_facts(definitions, definitions[node.definition].condition, subject, visit, visit_says);
+                   const model::Condition& defined = definitions[node.definition].condition;
+                   if (node.subject.empty()) return visit_facts(definitions, defined, it, visit);
+                   const model::FactRef& subject = node.subject.front();
+                   if (!subject.of_element) return visit_facts(definitions, defined, {nullptr, &subject}, visit);
+                   if (it.list == nullptr) return visit_facts(definitions, defined, {}, visit);
+                   const model::FactRef whole = joined(it.prefix, subject);
+                   visit_facts(definitions, defined, {it.list, &whole}, visit);
                  },
-                 [&](const model::Says& says) { visit_says(says); },
+                 [&](const model::Says& says) { visit.says(says); },
              },
              condition.node);
 }
@@ -213,17 +235,30 @@ void visit_conditions(const model::Policy& policy, model::DecisionId decision, c
   }
 }
 
-void add_assumed(const model::Library& library, const model::Record& record, const std::vector<const model::StandingFact*>& standing, model::PolicyId id,
-                 model::DecisionId decision, std::set<std::string>& assumed) {
+void add_assumed(const model::Library& library, const model::Record& record, const std::vector<const model::StandingFact*>& standing,
+                 const model::TableSupplies* tables, model::PolicyId id, model::DecisionId decision, std::set<std::string>& assumed) {
   const model::Policy& policy = library.policies[id];
-  const Visit visit = [&](const model::FactRef& fact) {
+  const auto add_if_by_section = [&](const std::string& path) {
+    const auto* source = tables == nullptr ? nullptr : tables->find(path);
+    if (source != nullptr && source->by_section) assumed.insert(path);
+  };
+  const Visit visit_fact = [&](const model::FactRef& fact) {
+    if (tables != nullptr && !tables->facts.empty()) add_if_by_section(path_text(library.vocabulary, fact));
     if (!is_unknown(value_at(record, fact.steps))) return;
     const bool stands = std::any_of(standing.begin(), standing.end(), [&](const auto* known) { return known->fact == fact; });
     const bool is_presumed = std::any_of(policy.presumptions.begin(), policy.presumptions.end(), [&](const auto& known) { return known.fact == fact; });
     if (stands || is_presumed) assumed.insert(path_text(library.vocabulary, fact));
   };
-  const VisitSays visit_says = [&](const model::Says& says) { add_assumed(library, record, standing, says.policy, says.decision, assumed); };
-  visit_conditions(policy, decision, [&](const model::Condition& condition) { visit_facts(policy.definitions, condition, nullptr, visit, visit_says); });
+  const VisitElements visit_elements = [&](const model::FactRef& list, const model::FactRef& fact) {
+    const auto* elements = std::get_if<model::Elements>(&value_at(record, list.steps));
+    if (elements == nullptr || tables == nullptr || tables->facts.empty()) return;
+    for (std::size_t i = 0; i < elements->records.size(); ++i) {
+      add_if_by_section(fmt::format("{}[{}].{}", path_text(library.vocabulary, list), i, path_text(library.vocabulary, fact)));
+    }
+  };
+  const VisitSays visit_says = [&](const model::Says& says) { add_assumed(library, record, standing, tables, says.policy, says.decision, assumed); };
+  const Visitors visit{visit_fact, visit_elements, visit_says};
+  visit_conditions(policy, decision, [&](const model::Condition& condition) { visit_facts(policy.definitions, condition, {}, visit); });
 }
 
 }  // namespace
@@ -340,7 +375,7 @@ Weighed Evaluation::weigh(model::PolicyId id, model::DecisionId decision) const 
     weighed.missing.assign(missing.begin(), missing.end());
   }
   std::set<std::string> assumed;
-  add_assumed(library_, record_, standing_, id, decision, assumed);
+  add_assumed(library_, record_, standing_, options_.tables, id, decision, assumed);
   weighed.assumed.assign(assumed.begin(), assumed.end());
   add_duties(policy, decision, state, weighed);
   return weighed;

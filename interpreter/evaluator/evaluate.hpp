@@ -11,6 +11,7 @@
 #include "interpreter/evaluator/settle.hpp"
 #include "interpreter/evaluator/truth.hpp"
 #include "interpreter/model/hold_clock.hpp"
+#include "interpreter/model/table_supply.hpp"
 
 namespace comity::evaluator {
 
@@ -39,6 +40,7 @@ class Evaluation {
   struct Options {
     const Reading::Observer* observer = nullptr;
     model::HolidayReading holidays = model::HolidayReading::observed;
+    const model::TableSupplies* tables = nullptr;  // which facts of the record tables have supplied
   };
 
   // `asker` is the jurisdiction whose standing facts count: of a policy asked by its own name, its authority.
@@ -55,6 +57,8 @@ class Evaluation {
   std::unique_ptr<Reading> reading(model::PolicyId policy) const;
   // Where a fact that the record leaves out comes from; null when nothing supplies it.
   const model::StandingFact* standing_for(const model::FactRef& fact) const;
+  // The rows of a table that the fact at a path comes from; null where none supplied it.
+  const model::TableSource* table_source(const std::string& path) const { return options_.tables == nullptr ? nullptr : options_.tables->find(path); }
   // Does the record say nothing of a fact of its own?
   bool is_left_out(const model::FactRef& fact) const { return is_unknown(value_at(record_, fact.steps)); }
 

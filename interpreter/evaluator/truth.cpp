@@ -103,6 +103,18 @@ Truth tested(const Value& value, Test test) {
   return is_unknown(value) ? Truth::unknown : Truth::no;
 }
 
+// True where every value that it may be is accepted, false where none is.
+Truth accepted_of(const model::OneOf& one, const std::vector<bool>& accepted) {
+  bool some = false;
+  bool all = true;
+  for (std::size_t i = 0; i < one.possible.size(); ++i) {
+    if (!one.possible[i]) continue;
+    some = some || accepted[i];
+    all = all && accepted[i];
+  }
+  return all ? Truth::yes : some ? Truth::unknown : Truth::no;
+}
+
 template <typename T>
 bool holds(Comparator comparator, const T& order) {
   switch (comparator) {
@@ -134,7 +146,9 @@ Truth Reading::truth_of_node(const model::Condition& condition, const Element* e
           [&](const model::Negation& negation) { return negated(truth(*negation.operand, element)); },
           [&](const model::Holds& holds_) { return tested<bool>(value_of(holds_.fact, element), [](bool value) { return value; }); },
           [&](const model::ChosenAmong& chosen) {
-            return tested<model::Chosen>(value_of(chosen.fact, element), [&](const model::Chosen& value) { return chosen.accepted[value.index]; });
+            const Value& value = value_of(chosen.fact, element);
+            if (const auto* one = std::get_if<model::OneOf>(&value)) return accepted_of(*one, chosen.accepted);
+            return tested<model::Chosen>(value, [&](const model::Chosen& known) { return chosen.accepted[known.index]; });
           },
           [&](const model::HasMember& member) {
             const Value& value = value_of(member.fact, element);
@@ -260,7 +274,7 @@ Truth Reading::counted(const model::Quantified& quantified, const model::Element
     }
     const model::FactRef& key_fact = quantified.distinct_by.front();
     const Value& key = value_of(key_fact, &element);
-    if (is_unknown(key)) {
+    if (!is_settled(key)) {
       ++possible;
       has_sure_without_key = has_sure_without_key || one == Truth::yes;
       continue;
@@ -279,7 +293,7 @@ Truth Reading::counted(const model::Quantified& quantified, const model::Element
 // ---------------------------------------------------------------------------------- missing facts
 
 void Reading::add_if_unknown(const model::FactRef& fact, const Element* element, PathSet& missing) const {
-  if (is_unknown(value_of(fact, element))) missing.insert(path_of(fact, element));
+  if (!is_settled(value_of(fact, element))) missing.insert(path_of(fact, element));
 }
 
 void Reading::add_missing(const model::Condition& condition, const Element* element, PathSet& missing) const {

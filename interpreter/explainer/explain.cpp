@@ -87,7 +87,17 @@ class Explaining {
   std::vector<std::string> missing_for(const model::Condition& condition) const {
     evaluator::PathSet missing;
     reasoning_.reading().add_missing(condition, nullptr, missing);
-    return {"it depends on " + joined({missing.begin(), missing.end()}, ", ")};
+    return {depends_on(missing)};
+  }
+
+  // A table may list several levels of a statute, or leave a trait to what was proved.
+  std::string depends_on(const evaluator::PathSet& missing) const {
+    std::vector<std::string> words;
+    for (const std::string& path : missing) {
+      const auto* table = evaluation_.table_source(path);
+      words.push_back(table == nullptr ? path : fmt::format("{} (left open by {})", path, table->words));
+    }
+    return "it depends on " + joined(words, ", ");
   }
 
   void add_rule(const evaluator::RuleTrace& traced, const evaluator::Trace& trace, std::vector<Line>& lines) const {
@@ -100,7 +110,7 @@ class Explaining {
       evaluator::PathSet missing;
       if (rule.when) reasoning_.reading().add_missing(*rule.when, nullptr, missing);
       if (rule.unless) reasoning_.reading().add_missing(*rule.unless, nullptr, missing);
-      lines.push_back({rule.name + " may apply", {"it depends on " + joined({missing.begin(), missing.end()}, ", ")}});
+      lines.push_back({rule.name + " may apply", {depends_on(missing)}});
       return;
     }
     if (traced.condition == Truth::no) {
@@ -187,10 +197,10 @@ void add_changes(const std::vector<Change>& changes, std::vector<Line>& lines) {
 
 }  // namespace
 
-Explanation explain(const model::Library& library, const model::Record& record, std::optional<model::Date> on, model::PolicyId policy,
+Explanation explain(const model::Library& library, const model::Record& record, const model::TableSupplies& tables, std::optional<model::Date> on, model::PolicyId policy,
                     model::DecisionId decision) {
   const model::JurisdictionId asker = library.policies[policy].authority;
-  const evaluator::Evaluation evaluation{library, record, asker, on};
+  const evaluator::Evaluation evaluation{library, record, asker, on, {nullptr, model::HolidayReading::observed, &tables}};
   const Explaining explaining{evaluation, policy, decision};
   const evaluator::Answer answer = evaluation.answer(policy, decision);
   Explanation result{library.vocabulary.decisions[decision].name, answer_text(library.vocabulary.decisions[decision], answer), explaining.deciding_text(answer), {}};
@@ -202,8 +212,8 @@ Explanation explain(const model::Library& library, const model::Record& record, 
   return result;
 }
 
-Explanation explain(const model::Library& library, const model::Record& record, const model::Stack& stack, model::DecisionId decision) {
-  const evaluator::Evaluation evaluation{library, record, stack.jurisdiction, stack.on};
+Explanation explain(const model::Library& library, const model::Record& record, const model::TableSupplies& tables, const model::Stack& stack, model::DecisionId decision) {
+  const evaluator::Evaluation evaluation{library, record, stack.jurisdiction, stack.on, {nullptr, model::HolidayReading::observed, &tables}};
   const evaluator::Answer answer = answer_of_stack(evaluation, stack, decision);
   const model::Decision& known = library.vocabulary.decisions[decision];
   Explanation result{known.name, answer_text(known, answer), joined(answer.rules, "; "), {}};

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "interpreter/evaluator/stack.hpp"
+#include "interpreter/model/table_supply.hpp"
 
 namespace comity::explainer {
 
@@ -22,11 +23,11 @@ struct Explanation {
   std::vector<Line> lines;
 };
 
-// Of a policy asked by its own name.
-Explanation explain(const model::Library& library, const model::Record& record, std::optional<model::Date> on, model::PolicyId policy,
+// Of a policy asked by its own name. `tables`: which facts of the record tables have supplied, and from where.
+Explanation explain(const model::Library& library, const model::Record& record, const model::TableSupplies& tables, std::optional<model::Date> on, model::PolicyId policy,
                     model::DecisionId decision);
 
 // Of a jurisdiction under its stack of law: each level, then the rules of the policies that were reached.
-Explanation explain(const model::Library& library, const model::Record& record, const model::Stack& stack, model::DecisionId decision);
+Explanation explain(const model::Library& library, const model::Record& record, const model::TableSupplies& tables, const model::Stack& stack, model::DecisionId decision);
 
 }  // namespace comity::explainer

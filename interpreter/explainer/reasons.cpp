@@ -79,6 +79,7 @@ std::string span_between(const model::Date& from, const model::Date& to) {
 }
 
 std::string Reasoning::source_text(const model::FactRef& fact, const Element* element) const {
+  if (const auto* table = evaluation_.table_source(reading_->path_of(fact, element))) return fmt::format(" (by {})", table->words);
   if (fact.of_element && (element == nullptr || element->root_steps.empty())) return {};
   model::FactRef whole = fact;
   if (fact.of_element) {
@@ -323,7 +324,8 @@ std::vector<std::string> Reasoning::why(const model::Condition& condition, const
             const std::string path = reading_->path_of(node.fact, element);
             const std::size_t dot = path.rfind('.');
             const std::string owner = dot == std::string::npos ? path : path.substr(0, dot);
-            return Lines{fmt::format("{} is {}{}", owner, holds ? "" : "not ", library_.vocabulary.choices[node.fact.type.id].values[node.member])};
+            return Lines{fmt::format("{} is {}{}{}", owner, holds ? "" : "not ", library_.vocabulary.choices[node.fact.type.id].values[node.member],
+                                     source_text(node.fact, element))};
           },
           [&](const model::TextAmong& node) {
             std::string wanted;

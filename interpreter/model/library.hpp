@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "interpreter/model/condition.hpp"
+#include "interpreter/model/mapping.hpp"
 
 namespace comity::model {
 
@@ -154,6 +155,7 @@ struct Library {
   std::vector<Always> always;
   std::vector<Definition> always_definitions;  // those that conditions of `always` refer to
   std::vector<Example> examples;
+  std::vector<Mapping> mappings;
 
   std::optional<PolicyId> find_policy(std::string_view name) const;
   std::optional<JurisdictionId> find_jurisdiction(std::string_view name) const;

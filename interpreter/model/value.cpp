@@ -46,6 +46,13 @@ std::string to_text(const Vocabulary& vocabulary, const Type& type, const Value&
                         [](bool is_so) -> std::string { return is_so ? "yes" : "no"; },
                         [&](std::int64_t number) { return type.kind == Kind::money ? money_text(number) : std::to_string(number); },
                         [&](const Chosen& chosen) { return vocabulary.choices[type.id].values[chosen.index]; },
+                        [&](const OneOf& one) {
+                          std::string result;
+                          for (std::size_t i = 0; i < one.possible.size(); ++i) {
+                            if (one.possible[i]) result += (result.empty() ? "" : " or ") + vocabulary.choices[type.id].values[i];
+                          }
+                          return result;
+                        },
                         [](const Date& date) { return to_string(date); },
                         [](const DateTime& time) { return to_string(time); },
                         [](const std::string& text) { return fmt::format("\"{}\"", text); },

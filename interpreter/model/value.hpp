@@ -32,6 +32,11 @@ struct Chosen {
   std::uint32_t index = 0;
   friend bool operator==(const Chosen&, const Chosen&) = default;
 };
+// One of several values of a choice, and not known which: a table of offenses lists them. At least two are possible.
+struct OneOf {
+  std::vector<bool> possible;  // one for each value of the choice
+  friend bool operator==(const OneOf&, const OneOf&) = default;
+};
 // For each value of the choice: is it a member? (A table may leave some of them unknown.)
 struct Members {
   std::vector<Truth> of;
@@ -44,7 +49,7 @@ struct Elements {
 bool operator==(const Elements& a, const Elements& b);
 
 // Numbers are whole; money is in cents.
-using Value = std::variant<Unknown, None, bool, std::int64_t, Chosen, Date, DateTime, std::string, Members, Elements, syntax::Box<Record>>;
+using Value = std::variant<Unknown, None, bool, std::int64_t, Chosen, OneOf, Date, DateTime, std::string, Members, Elements, syntax::Box<Record>>;
 
 struct Record {
   std::vector<Value> facts;  // one for each field of its type
@@ -55,6 +60,8 @@ bool operator==(const Record& a, const Record& b);
 Record unknown_record(const RecordType& type);
 
 inline bool is_unknown(const Value& value) { return std::holds_alternative<Unknown>(value); }
+// Known, and not only that it is one of several.
+inline bool is_settled(const Value& value) { return !is_unknown(value) && !std::holds_alternative<OneOf>(value); }
 inline bool is_none(const Value& value) { return std::holds_alternative<None>(value); }
 
 // The value at a path from a record; Unknown where a record on the way is. Lives as long as the record.

@@ -22,6 +22,10 @@ std::optional<FieldId> RecordType::find(std::string_view field) const {
   return index_of(fields, [&](const Field& known) { return known.name == field; });
 }
 
+std::optional<FieldId> RecordType::identifier() const {
+  return index_of(fields, [](const Field& known) { return known.role == FieldRole::identifier; });
+}
+
 std::optional<FieldId> RecordType::find_list(std::string_view list) const {
   return index_of(fields, [&](const Field& known) { return known.type.kind == Kind::list && known.singular == list; });
 }

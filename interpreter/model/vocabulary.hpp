@@ -31,6 +31,7 @@ struct Choice {
   std::string name;          // of a choice written in a field: that of the field
   bool is_ladder = false;
   std::vector<std::string> values;  // of a ladder, from the least to the most
+  std::size_t declared = 0;         // how many stand in its own declaration; `adds` of other files put the rest behind them
 
   std::optional<std::uint32_t> find(std::string_view value) const;
 };
@@ -53,6 +54,8 @@ struct RecordType {
   std::vector<Field> fields;
 
   std::optional<FieldId> find(std::string_view field) const;
+  // The one that tells a record from the others; of the root alone.
+  std::optional<FieldId> identifier() const;
   // The list whose singular is `name`.
   std::optional<FieldId> find_list(std::string_view name) const;
 };

@@ -8,6 +8,13 @@
 namespace comity::records {
 namespace {
 
+ReadRecord cut_short(std::uint64_t line) {
+  ReadRecord result = left_out(Code::input_cut_short, line, "the input could not be read to its end",
+                               line == 0 ? "nothing in it is answered" : "what follows the line before is not answered");
+  result.ends_input = true;
+  return result;
+}
+
 class JsonLines : public RecordStream {
  public:
   JsonLines(std::istream& stream, RecordParser parser) : lines_{stream, longest_record}, parser_{std::move(parser)} {}
@@ -32,14 +39,26 @@ class JsonLines : public RecordStream {
       case LineKind::too_long:
         return too_large(line.number, line.size);
       case LineKind::cut_short:
-        return left_out(Code::input_cut_short, line.number, "the input could not be read to its end",
-                        "what follows the line before is not answered");
+        return cut_short(line.number);
     }
     return {};
   }
 
   LineReader lines_;
   RecordParser parser_;
+};
+
+class CutShort : public RecordStream {
+ public:
+  bool next(ReadRecord& result) override {
+    result = {};
+    if (!std::exchange(is_unsaid_, false)) return false;
+    result = cut_short(0);
+    return true;
+  }
+
+ private:
+  bool is_unsaid_ = true;
 };
 
 class JsonFile : public RecordStream {
@@ -83,6 +102,8 @@ std::unique_ptr<RecordStream> open_json_lines(std::istream& stream, const model:
                                               ExtraKeys extra_keys, Constraint constraint) {
   return std::make_unique<JsonLines>(stream, RecordParser{vocabulary, extra_keys, std::move(constraint)});
 }
+
+std::unique_ptr<RecordStream> open_cut_short() { return std::make_unique<CutShort>(); }
 
 std::unique_ptr<RecordStream> open_json(std::string text, const model::Vocabulary& vocabulary, ExtraKeys extra_keys,
                                         Constraint constraint) {

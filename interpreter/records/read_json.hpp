@@ -30,4 +30,7 @@ std::unique_ptr<RecordStream> open_json_lines(std::istream& stream, const model:
 std::unique_ptr<RecordStream> open_json(std::string text, const model::Vocabulary& vocabulary, ExtraKeys extra_keys,
                                         Constraint constraint = {});
 
+// Of an input that had to be read whole, and could not be: says so, and has no records.
+std::unique_ptr<RecordStream> open_cut_short();
+
 }  // namespace comity::records

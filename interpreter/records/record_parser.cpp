@@ -402,10 +402,9 @@ Value Reading::read_list(const Type& type, simdjson::dom::array elements, const 
 
 // The identifier, before anything else is read; of a number, its digits, so that the problem can be found.
 std::string identifier_of(const RecordType& type, simdjson::dom::object object) {
-  const auto field = std::find_if(type.fields.begin(), type.fields.end(),
-                                  [](const Field& known) { return known.role == FieldRole::identifier; });
+  const auto field = type.identifier();
   element value;
-  if (field == type.fields.end() || object.at_key(field->name).get(value) != simdjson::SUCCESS) return {};
+  if (!field || object.at_key(type.fields[*field].name).get(value) != simdjson::SUCCESS) return {};
   if (const auto text = text_of(value)) return std::string{*text};
   return value.is_int64() ? std::to_string(std::int64_t{value}) : std::string{};
 }

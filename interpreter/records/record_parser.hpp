@@ -31,6 +31,7 @@ struct ReadRecord {
   std::vector<Problem> problems;
   // Keys that are no facts, where they are allowed: sorted, each once, without the places in lists: "charges.plea".
   std::vector<std::string> extra_keys;
+  bool ends_input = false;  // what is wrong is not one record: from here on nothing can be read
 };
 
 enum class ExtraKeys { refused, allowed };

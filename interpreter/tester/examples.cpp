@@ -63,7 +63,7 @@ std::string difference(const model::Library& library, const model::Expectation& 
 // Runs the expectations of examples one by one, and notes what they cover.
 class Run {
  public:
-  Run(const model::Library& library, Coverage& coverage) : library_{library}, coverage_{coverage}, observer_{coverage.observer()} {}
+  Run(const model::Library& library, records::Offenses* offenses, Coverage& coverage) : library_{library}, offenses_{offenses}, coverage_{coverage}, observer_{coverage.observer()} {}
 
   void run(const model::Example& example) {
     ++result_.examples;
@@ -92,9 +92,14 @@ class Run {
     if (!is_met(expected, answer)) fail(example, expected.span, difference(library_, expected, answer));
   }
 
+  records::Offenses::Filled filled_on(const model::Example& example, std::optional<model::Date> day) {
+    return offenses_ == nullptr ? records::Offenses::Filled{example.record, {}} : offenses_->fill(example.record, day, records::Offenses::Name::assumed);
+  }
+
   void run_policy(const model::Example& example, const model::Expectation& expected, std::optional<model::Date> day) {
     const model::Policy& policy = library_.policies[*expected.policy];
-    const evaluator::Evaluation evaluation{library_, example.record, policy.authority, day, {&observer_, model::HolidayReading::observed}};
+    const auto filled = filled_on(example, day);
+    const evaluator::Evaluation evaluation{library_, filled.record, policy.authority, day, {&observer_, model::HolidayReading::observed, &filled.supplies}};
     compare(example, expected, evaluation.answer(*expected.policy, expected.decision));
     coverage_.note(policy, evaluation.trace(*expected.policy, expected.decision));
   }
@@ -102,7 +107,8 @@ class Run {
   void run_jurisdiction(const model::Example& example, const model::Expectation& expected, const model::Date& day) {
     const model::JurisdictionId jurisdiction = *library_.find_jurisdiction(expected.subject);
     const model::Stack stack = law_in_force(library_, jurisdiction, day);
-    const evaluator::Evaluation evaluation{library_, example.record, jurisdiction, day, {&observer_, model::HolidayReading::observed}};
+    const auto filled = filled_on(example, day);
+    const evaluator::Evaluation evaluation{library_, filled.record, jurisdiction, day, {&observer_, model::HolidayReading::observed, &filled.supplies}};
     compare(example, expected, answer_of_stack(evaluation, stack, expected.decision));
     for (const model::Level& level : stack.levels) {
       for (const model::PolicyId policy : level.policies) coverage_.note(library_.policies[policy], evaluation.trace(policy, expected.decision));
@@ -110,6 +116,7 @@ class Run {
   }
 
   const model::Library& library_;
+  records::Offenses* offenses_;
   Coverage& coverage_;
   evaluator::Reading::Observer observer_;
   TestRun result_;
@@ -117,8 +124,8 @@ class Run {
 
 }  // namespace
 
-TestRun run_examples(const model::Library& library, const std::function<bool(Span)>& is_asked, Coverage& coverage) {
-  Run run{library, coverage};
+TestRun run_examples(const model::Library& library, records::Offenses* offenses, const std::function<bool(Span)>& is_asked, Coverage& coverage) {
+  Run run{library, offenses, coverage};
   for (const model::Example& example : library.examples) {
     if (is_asked(example.span)) run.run(example);
   }

@@ -6,6 +6,7 @@
 
 #include "interpreter/evaluator/evaluate.hpp"
 #include "interpreter/model/library.hpp"
+#include "interpreter/records/offenses.hpp"
 #include "interpreter/tester/coverage.hpp"
 
 namespace comity::tester {
@@ -22,7 +23,8 @@ struct TestRun {
   std::vector<Failure> failures;
 };
 
-// Runs the examples that `is_asked` picks by their place; every answer is noted in `coverage`.
-TestRun run_examples(const model::Library& library, const std::function<bool(Span)>& is_asked, Coverage& coverage);
+// Runs the examples that `is_asked` picks by their place; every answer is noted in `coverage`. `offenses`: where what an
+// example leaves out is looked up; null where there are no tables.
+TestRun run_examples(const model::Library& library, records::Offenses* offenses, const std::function<bool(Span)>& is_asked, Coverage& coverage);
 
 }  // namespace comity::tester

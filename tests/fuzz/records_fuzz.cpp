@@ -10,21 +10,14 @@
 #include <utility>
 
 #include "interpreter/records/read_json.hpp"
+#include "tests/support/vocabulary_field.hpp"
 
 namespace comity {
 namespace {
 
-using model::Field;
 using model::FieldRole;
 using model::Kind;
-
-Field field(std::string name, model::Type type, FieldRole role = FieldRole::plain) {
-  Field result;
-  result.name = std::move(name);
-  result.type = type;
-  result.role = role;
-  return result;
-}
+using support::field;
 
 // Every kind of fact, in names short enough to be found.
 model::Vocabulary small_vocabulary() {

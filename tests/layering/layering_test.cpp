@@ -33,6 +33,8 @@ const std::map<std::string, std::set<std::string>> may_include = {
      {"grammar/source", "grammar/diagnostics", "grammar/syntax", "interpreter/model", "interpreter/checker"}},
     {"interpreter/evaluator", {"grammar/source", "grammar/syntax", "interpreter/model", "interpreter/checker"}},
     {"interpreter/analyzer", {"grammar/source", "grammar/syntax", "interpreter/model"}},
+    {"interpreter/comparer",
+     {"grammar/source", "grammar/syntax", "interpreter/model", "interpreter/analyzer", "interpreter/evaluator"}},
     {"interpreter/explainer",
      {"grammar/source", "grammar/syntax", "interpreter/model", "interpreter/checker", "interpreter/evaluator"}},
     {"interpreter/tester",
@@ -40,17 +42,22 @@ const std::map<std::string, std::set<std::string>> may_include = {
       "interpreter/records", "interpreter/evaluator"}},
     {"interpreter/reporter",
      {"grammar/source", "grammar/diagnostics", "grammar/syntax", "interpreter/model", "interpreter/checker",
-      "interpreter/records", "interpreter/evaluator", "interpreter/explainer", "interpreter/tester"}},
+      "interpreter/records", "interpreter/evaluator", "interpreter/explainer", "interpreter/tester", "interpreter/analyzer",
+      "interpreter/comparer"}},
+    {"interpreter/exporter", {"interpreter/model"}},
     {"interpreter/cli",
      {"grammar/source", "grammar/diagnostics", "grammar/syntax", "grammar/parser", "grammar/formatter", "interpreter",
       "interpreter/model", "interpreter/checker", "interpreter/records", "interpreter/evaluator",
-      "interpreter/explainer", "interpreter/tester", "interpreter/reporter"}},
+      "interpreter/explainer", "interpreter/tester", "interpreter/reporter", "interpreter/exporter",
+      "interpreter/analyzer", "interpreter/comparer"}},
 };
 
 // Libraries that only one room sees.
 const std::map<std::string, std::string> only_in = {
     {"tao/pegtl", "grammar/parser"},
     {"CLI/", "interpreter/cli"},
+    {"csv.h", "interpreter/records"},
+    {"zlib.h", "interpreter/cli"},
 };
 
 std::string room_of(const fs::path& file) { return file.parent_path().generic_string(); }

@@ -5,20 +5,10 @@
 
 #include <fmt/format.h>
 
+#include "tests/support/memory_use.hpp"
+
 namespace comity {
 namespace {
-
-#if defined(__SANITIZE_ADDRESS__)
-constexpr bool is_sanitized = true;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-constexpr bool is_sanitized = true;
-#else
-constexpr bool is_sanitized = false;
-#endif
-#else
-constexpr bool is_sanitized = false;
-#endif
 
 std::string joined(std::vector<std::string> words) {
   std::sort(words.begin(), words.end());
@@ -45,7 +35,7 @@ std::uint64_t seed() {
 }
 
 std::size_t trials(std::size_t usual) {
-  const std::uint64_t percent = support::number_from_environment("COMITY_CASES", is_sanitized ? 10 : 100);
+  const std::uint64_t percent = support::number_from_environment("COMITY_CASES", support::is_sanitized ? 10 : 100);
   return std::max<std::size_t>(1, usual * percent / 100);
 }
 

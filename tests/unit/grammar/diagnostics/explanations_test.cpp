@@ -19,6 +19,7 @@
 #include "grammar/source/line_index.hpp"
 #include "interpreter/checker/check.hpp"
 #include "interpreter/evaluator/evaluate.hpp"
+#include "interpreter/records/offense_table.hpp"
 #include "interpreter/records/read_json.hpp"
 
 namespace comity::diagnostics {
@@ -32,7 +33,9 @@ constexpr std::size_t most_lines = 20;
 constexpr std::array words_only{
     Code::file_too_large,  Code::not_utf_8,       Code::control_character, Code::hidden_character,
     Code::byte_order_mark, Code::carriage_return, Code::nested_too_deep,   Code::record_too_large, Code::undated_record, Code::overlapping_versions, Code::hole_between_versions,
-    Code::input_cut_short, Code::many_problems,
+    Code::input_cut_short, Code::many_problems, Code::malformed_row, Code::contradicted_table, Code::faulty_distribution, Code::unfounded_number,
+    Code::input_cut_short, Code::many_problems,   Code::malformed_row,
+    Code::unmapped_column, Code::missing_column, Code::duplicate_column,  Code::unknown_code,    Code::rows_disagree,
 };
 
 bool has_words_only(Code code) {
@@ -128,6 +131,15 @@ std::vector<records::Problem> problems_of(const std::string& json_lines) {
   return result;
 }
 
+// What is said of an offense table under the shipped vocabulary.
+std::vector<Diagnostic> said_of_table(const std::string& table) {
+  Checked checked{""};
+  EXPECT_TRUE(checked.library) << checked.told();
+  const std::vector<SourceId> tables{checked.sources.add("offenses.csv", table)};
+  records::read_offense_tables(checked.sources, tables, {}, checked.library->vocabulary, checked.sink);
+  return checked.sink.sorted();
+}
+
 // Calls `check` for each code that has examples.
 template <typename Check>
 void for_each_example(Check check) {
@@ -173,6 +185,12 @@ TEST(ExplanationsTest, BadExamplesReportTheirCodeAlone) {
       EXPECT_EQ(problems.front().code, info.code) << problems.front().message;
       return;
     }
+    if (info.phase == Phase::table) {
+      const std::vector<Diagnostic> said = said_of_table(bad);
+      ASSERT_EQ(said.size(), 1U);
+      EXPECT_EQ(said.front().code, info.code) << said.front().message;
+      return;
+    }
     const Checked checked{whole(bad)};
     ASSERT_EQ(checked.sink.size(), 1U) << checked.told();
     const Diagnostic diagnostic = checked.sink.sorted().front();
@@ -188,6 +206,10 @@ TEST(ExplanationsTest, GoodExamplesReportNothing) {
       for (const records::Problem& problem : problems_of(good)) ADD_FAILURE() << problem.message;
       return;
     }
+    if (info.phase == Phase::table) {
+      for (const Diagnostic& diagnostic : said_of_table(good)) ADD_FAILURE() << diagnostic.message;
+      return;
+    }
     const Checked checked{whole(good)};
     EXPECT_TRUE(checked.library) << checked.told();
     EXPECT_EQ(checked.sink.size(), 0U) << checked.told();
@@ -197,7 +219,7 @@ TEST(ExplanationsTest, GoodExamplesReportNothing) {
 // What is shown as the way to write is what `comity format` writes.
 TEST(ExplanationsTest, GoodExamplesAreFormatted) {
   for_each_example([](const CodeInfo& info) {
-    if (info.phase == Phase::record) return;
+    if (info.phase == Phase::record || info.phase == Phase::table) return;
     const std::string good = whole(example(info.code, "Good:"));
     const Checked checked{good};
     ASSERT_EQ(checked.sink.size(), 0U) << checked.told();

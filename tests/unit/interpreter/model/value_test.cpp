@@ -65,6 +65,7 @@ TEST_F(ValueTest, AreWrittenAsInPolicies) {
   EXPECT_EQ(text_of("age", std::int64_t{1200}), "1200");
   EXPECT_EQ(text_of("bail", std::int64_t{500'050}), "$5,000.50");
   EXPECT_EQ(text_of("rank", Chosen{1}), "misdemeanor");
+  EXPECT_EQ(text_of("rank", OneOf{{false, true, true}}), "misdemeanor or felony");
   EXPECT_EQ(text_of("due", *parse_date("2013-03-01")), "2013-03-01");
   EXPECT_EQ(text_of("seen_at", *parse_date_time("2013-03-01T07:05")), "2013-03-01T07:05");
   EXPECT_EQ(text_of("word", std::string{"PC 211"}), "\"PC 211\"");

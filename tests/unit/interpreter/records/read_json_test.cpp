@@ -14,13 +14,13 @@
 
 #include "interpreter/records/array_splitter.hpp"
 #include "interpreter/records/line_reader.hpp"
+#include "tests/support/vocabulary_field.hpp"
 
 namespace comity::records {
 namespace {
 
 using model::Chosen;
 using model::Elements;
-using model::Field;
 using model::FieldRole;
 using model::Kind;
 using model::Members;
@@ -28,17 +28,10 @@ using model::None;
 using model::Truth;
 using model::Unknown;
 using model::Value;
+using support::field;
 
 enum ChoiceNames : std::uint32_t { level, offense_trait, warrant };
 enum RecordNames : std::uint32_t { booking, charge, arrest, detainer_request };
-
-Field field(std::string name, model::Type type, FieldRole role = FieldRole::plain) {
-  Field result;
-  result.name = std::move(name);
-  result.type = type;
-  result.role = role;
-  return result;
-}
 
 model::Vocabulary make_vocabulary() {
   model::Vocabulary vocabulary;

@@ -25,7 +25,7 @@ Result result_of(const support::Checked& checked) {
   const auto all = [](Span) { return true; };
   Coverage coverage{*checked.library};
   Result result;
-  result.run = run_examples(*checked.library, all, coverage);
+  result.run = run_examples(*checked.library, nullptr, all, coverage);
   result.report = coverage.report(all, [&](Span span) { return std::string{checked.sources.text_of(span)}; });
   for (const Gap& gap : result.report.gaps) result.gaps.push_back(gap.message);
   std::sort(result.gaps.begin(), result.gaps.end());
