@@ -1,13 +1,12 @@
 #include <algorithm>
-#include <functional>
 #include <map>
 #include <set>
-#include <unordered_map>
 
 #include <fmt/format.h>
 
 #include "interpreter/analyzer/analysis.hpp"
 #include "interpreter/analyzer/questions.hpp"
+#include "interpreter/analyzer/variables.hpp"
 
 namespace comity::analyzer {
 namespace {
@@ -43,21 +42,6 @@ class Settling {
   }
 
  private:
-  std::string path_of(const FactKey& key) const {
-    std::string result;
-    model::RecordId record = *library_.vocabulary.root;
-    for (const model::FieldId step : key.steps) {
-      if (step >= element_step) {
-        result += fmt::format("[{}]", step - element_step);
-        continue;
-      }
-      const model::Field& field = library_.vocabulary.records[record].fields[step];
-      result += (result.empty() ? "" : ".") + field.name;
-      if (field.type.kind == model::Kind::record || field.type.kind == model::Kind::list) record = field.type.id;
-    }
-    return result;
-  }
-
   // The missing facts that tell a variable's value, when all of them are known.
   std::set<std::string> paths_of(Variable variable) const {
     const Facts& facts = analysis_.facts();
@@ -83,41 +67,9 @@ class Settling {
     return result;
   }
 
-  std::set<Variable> variables_of(std::vector<Node> open) const {
-    const Diagrams& diagrams = analysis_.diagrams();
-    std::set<Variable> result;
-    std::set<Node> seen;
-    while (!open.empty()) {
-      const Node node = open.back();
-      open.pop_back();
-      if (diagrams.is_terminal(node) || !seen.insert(node).second) continue;
-      result.insert(diagrams.variable(node));
-      for (std::uint32_t i = 0; i < diagrams.arity(diagrams.variable(node)); ++i) open.push_back(diagrams.child(node, i));
-    }
-    return result;
-  }
-
-  // Whatever the variables that are left out turn out to be.
-  Node without_those_left_out(Node node, const std::set<Variable>& kept) {
-    Diagrams& diagrams = analysis_.diagrams();
-    std::unordered_map<Node, Node> known;
-    const std::function<Node(Node)> go = [&](Node at) -> Node {
-      if (diagrams.is_terminal(at)) return at;
-      if (const auto found = known.find(at); found != known.end()) return found->second;
-      const Variable variable = diagrams.variable(at);
-      std::vector<Node> children;
-      for (std::uint32_t i = 0; i < diagrams.arity(variable); ++i) children.push_back(go(diagrams.child(at, i)));
-      Node result = no;
-      if (kept.contains(variable)) {
-        result = diagrams.make(variable, children);
-      } else {
-        for (const Node child : children) result = diagrams.either(result, child);
-      }
-      known.emplace(at, result);
-      return result;
-    };
-    return go(node);
-  }
+  std::set<Variable> variables_of(std::vector<Node> open) const { return analyzer::variables_of(analysis_.diagrams(), std::move(open)); }
+  std::string path_of(const FactKey& key) const { return analyzer::path_of(library_.vocabulary, key.steps); }
+  Node without_those_left_out(Node node, const std::set<Variable>& kept) { return with_only(analysis_.diagrams(), node, kept); }
 
   // With these variables known, is there never more than one answer left?
   bool settles(const std::vector<Node>& answers, const std::set<Variable>& kept) {

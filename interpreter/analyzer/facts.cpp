@@ -159,6 +159,62 @@ void Facts::note_moved(FactId base, const std::vector<model::Duration>& shifts, 
   facts_[base].starts.insert({moved.least_with(start), moved.least_with(start + unit)});
 }
 
+void Facts::single_out(FactId key, std::size_t elements) {
+  Fact& fact = facts_[key];
+  switch (fact.type.kind) {
+    case model::Kind::choice:
+      for (std::size_t value = 0; value < vocabulary().choices[fact.type.id].values.size(); ++value) {
+        std::vector<bool> only(vocabulary().choices[fact.type.id].values.size(), false);
+        only[value] = true;
+        fact.choices.push_back({{}, only});
+      }
+      break;
+    case model::Kind::text:
+      for (std::size_t i = 0; i < elements; ++i) fact.texts.insert(i == 0 ? "another" : fmt::format("another {}", i + 1));
+      break;
+    case model::Kind::number:
+    case model::Kind::money: {
+      std::set<std::int64_t> first = fact.starts;
+      first.insert(fact.type.least);
+      for (const std::int64_t start : first) {
+        for (std::size_t i = 0; i <= elements; ++i) fact.starts.insert(start + static_cast<std::int64_t>(i));
+      }
+      break;
+    }
+    case model::Kind::yes_no:
+    case model::Kind::date:
+    case model::Kind::date_time:
+    case model::Kind::set:
+    case model::Kind::list:
+    case model::Kind::record: break;
+  }
+}
+
+std::uint32_t Facts::class_of(FactId id, const model::Value& value) const {
+  const Fact& fact = facts_[id];
+  const auto on_line = [&](std::int64_t place) {
+    return static_cast<std::uint32_t>(std::upper_bound(fact.first_of_class.begin(), fact.first_of_class.end(), place) - fact.first_of_class.begin() - 1);
+  };
+  return std::visit(overloaded{
+                        [&](bool is_so) -> std::uint32_t { return is_so ? 1 : 0; },
+                        [&](std::int64_t number) { return on_line(number); },
+                        [&](const model::Date& date) { return on_line(instant_of(date)); },
+                        [&](const model::DateTime& time) { return on_line(instant_of(time)); },
+                        [&](const model::Chosen& choice) {
+                          std::uint32_t result = 0;
+                          while (std::find(fact.values_of_class[result].begin(), fact.values_of_class[result].end(), choice.index) == fact.values_of_class[result].end()) ++result;
+                          return result;
+                        },
+                        [&](const std::string& text) {
+                          const auto found = fact.texts.find(text);
+                          return static_cast<std::uint32_t>(found == fact.texts.end() ? fact.texts.size() : static_cast<std::size_t>(std::distance(fact.texts.begin(), found)));
+                        },
+                        [&](const model::None&) { return fact.none_class(); },
+                        [](const auto&) -> std::uint32_t { return 0; },
+                    },
+                    value);
+}
+
 Variable Facts::add_variable(std::uint64_t level, std::uint32_t arity, Meaning meaning) {
   const Variable result = diagrams_.add_variable(level, arity);
   meanings_.resize(result + 1);

@@ -87,6 +87,12 @@ class Facts {
   // The same for a base that is moved before a fixed day is compared with it.
   void note_moved(FactId base, const std::vector<model::Duration>& shifts, const model::Moment& day);
 
+  // Of a fact by which so many elements are counted apart: values enough to be different in every class.
+  void single_out(FactId key, std::size_t elements);
+
+  // The class of a value, where it is no set. Precondition: after `cut`.
+  std::uint32_t class_of(FactId fact, const model::Value& value) const;
+
   // What is used next; the order of variables follows it.
   std::uint64_t next_order() { return next_order_ += orders_apart; }
   static constexpr std::uint64_t orders_apart = 1 << 20;

@@ -66,12 +66,13 @@ const model::Value* Meaning::fixed_value(const FactKey& key, const Context& cont
   };
   if (record_ != nullptr) {
     if (const model::Value* value = in(record_->facts)) return value;
+    if (record_->partly_known_sets.contains(key.steps) || record_->narrowed.contains(key.steps)) return nullptr;
   }
   if (context.is_always) return nullptr;
   if (fixed_ != nullptr) {
     if (const model::Value* value = in(*fixed_)) return value;
   }
-  if (record_ == nullptr || !context.owner || record_->partly_known_sets.contains(key.steps)) return nullptr;
+  if (record_ == nullptr || !context.owner) return nullptr;
   for (const model::Presumption& presumption : library_.policies[*context.owner].presumptions) {
     if (presumption.fact.steps == key.steps) return &presumption.value;
   }
@@ -92,26 +93,50 @@ Meaning::Context Meaning::element_context(const Context& context, const model::F
   return inner;
 }
 
-const std::pair<model::RecordId, std::size_t>* Meaning::known_list(const std::vector<model::FieldId>& steps) const {
+const KnownList* Meaning::known_list(const std::vector<model::FieldId>& steps) const {
   if (record_ == nullptr) return nullptr;
   const auto found = record_->lists.find(steps);
   return found == record_->lists.end() ? nullptr : &found->second;
 }
 
-Meaning::Context Meaning::known_element_context(const Context& context, const model::FactRef& list, std::size_t element) const {
+Meaning::Context Meaning::known_element_context(const Context& context, const model::FactRef& list, model::FieldId element) const {
   Context inner = context;
   inner.subject = Subject{FactKey{std::nullopt, list.steps}};
-  inner.subject->at.steps.push_back(element_step + static_cast<model::FieldId>(element));
+  inner.subject->at.steps.push_back(element);
   return inner;
+}
+
+void Meaning::visit_known_elements(const std::function<void(model::RecordId, const FactKey&)>& visit) const {
+  if (record_ == nullptr) return;
+  for (const auto& [steps, known] : record_->lists) {
+    for (const model::FieldId element : known.elements) {
+      FactKey at{std::nullopt, steps};
+      at.steps.push_back(element);
+      visit(known.type, at);
+    }
+  }
 }
 
 Meaning::Base Meaning::base_of(const model::FactRef& fact, const Context& context) {
   const FactKey key = key_of(fact, context);
-  if (const model::Value* value = fixed_value(key, context)) {
+  const model::Value* value = fixed_value(key, context);
+  if (!key.element && is_free(key.steps)) {
+    const FactId id = facts_.note(key, fact.type);
+    note_unchanged(id, value);
+    return {false, {}, id};
+  }
+  if (value != nullptr) {
     has_used_fixed_ = true;
     return {true, *value, 0};
   }
   return {false, {}, facts_.note(key, fact.type)};
+}
+
+// Policies may presume different things.
+void Meaning::note_unchanged(FactId fact, const model::Value* value) {
+  const model::Value read = value == nullptr ? model::Value{} : *value;
+  auto& known = unchanged_[fact];
+  if (std::find(known.begin(), known.end(), read) == known.end()) known.push_back(read);
 }
 
 Meaning::Base Meaning::base_of(const model::DayTerm& term, const Context& context) {
@@ -126,7 +151,9 @@ Meaning::Base Meaning::base_of(const model::DayTerm& term, const Context& contex
 // A set may be known but for some members.
 model::Truth Meaning::known_member(const model::HasMember& member, const Context& context) const {
   if (record_ == nullptr) return model::Truth::unknown;
-  const auto known = record_->partly_known_sets.find(key_of(member.fact, context).steps);
+  const FactKey key = key_of(member.fact, context);
+  if (key.element || is_free(key.steps)) return model::Truth::unknown;
+  const auto known = record_->partly_known_sets.find(key.steps);
   return known == record_->partly_known_sets.end() ? model::Truth::unknown : known->second.of[member.member];
 }
 
@@ -190,10 +217,11 @@ void Meaning::note(const model::Condition& condition, const Context& context) {
                  },
                  [&](const model::Quantified& node) {
                    if (context.subject && context.subject->at.element) throw Refusal{"a quantifier within a condition on an element is not covered"};
-                   if (const auto* known = known_list(node.list.steps)) {
-                     for (std::size_t i = 0; i < known->second; ++i) {
-                       for (const auto& next : node.condition) note(next, known_element_context(context, node.list, i));
+                   if (const KnownList* known = known_list(node.list.steps)) {
+                     for (const model::FieldId element : known->elements) {
+                       for (const auto& next : node.condition) note(next, known_element_context(context, node.list, element));
                      }
+                     if (!node.distinct_by.empty() && node.count > 1) note_keys(node.distinct_by.front(), node.list, *known, context);
                      return;
                    }
                    if (!quantifier_orders_.contains(&condition)) quantifier_orders_[&condition] = facts_.next_order();
@@ -241,13 +269,11 @@ void Meaning::note_required_lists(model::RecordId record, const std::vector<mode
 void Meaning::note_constraints() {
   note_required_lists(*library_.vocabulary.root, {});
   note_constraints_of(*library_.vocabulary.root, FactKey{});
+  visit_known_elements([&](model::RecordId type, const FactKey& at) { note_constraints_of(type, at); });
   if (record_ != nullptr) {
-    for (const auto& [steps, known] : record_->lists) {
-      for (std::size_t i = 0; i < known.second; ++i) {
-        FactKey at{std::nullopt, steps};
-        at.steps.push_back(element_step + static_cast<model::FieldId>(i));
-        note_constraints_of(known.first, at);
-      }
+    for (const auto& [steps, possible] : record_->narrowed) {
+      const auto fact = facts_.find(FactKey{std::nullopt, steps});
+      if (fact && !is_free(steps)) facts_.at(*fact).choices.push_back({{}, possible});
     }
   }
   std::set<model::RecordId> records;
@@ -265,6 +291,7 @@ void Meaning::note_constraints() {
 }
 
 void Meaning::finish_noting() {
+  for (const auto& [key, elements] : keys_) facts_.single_out(key, elements);
   facts_.cut();
   for (std::uint32_t i = 0; i < atoms_.lists().size(); ++i) {
     const model::RecordId record = atoms_.lists()[i].fact.type.id;
@@ -349,13 +376,17 @@ Node Meaning::literal_rules(std::optional<model::RecordId> element) {
 Node Meaning::constraints() {
   Node result = diagrams_.both(literal_rules(std::nullopt), always_of(*library_.vocabulary.root, FactKey{}));
   for (const Node constraint : constraints_of_lists_) result = diagrams_.both(result, constraint);
+  visit_known_elements([&](model::RecordId type, const FactKey& at) { result = diagrams_.both(result, always_of(type, at)); });
   if (record_ == nullptr) return result;
-  for (const auto& [steps, known] : record_->lists) {
-    for (std::size_t i = 0; i < known.second; ++i) {
-      FactKey at{std::nullopt, steps};
-      at.steps.push_back(element_step + static_cast<model::FieldId>(i));
-      result = diagrams_.both(result, always_of(known.first, at));
+  for (const auto& [steps, possible] : record_->narrowed) {
+    const auto fact = facts_.find(FactKey{std::nullopt, steps});
+    if (!fact || is_free(steps)) continue;
+    std::vector<bool> accepted;
+    for (const model::Value& value : facts_[*fact].representatives) {
+      const auto* choice = std::get_if<model::Chosen>(&value);
+      accepted.push_back(choice != nullptr && possible[choice->index]);
     }
+    result = diagrams_.both(result, diagrams_.among(facts_[*fact].variable, accepted));
   }
   return result;
 }
@@ -437,22 +468,56 @@ Node Meaning::days(const model::FactRef& fact, model::Comparator comparator, con
   return diagrams_.without(diagrams_.without(result, all_none), is_none(subject));
 }
 
+// Keys that are not known are equal to one another, to a known one, or to none: each of these is a class of its own.
+void Meaning::note_keys(const model::FactRef& key, const model::FactRef& list, const KnownList& known, const Context& context) {
+  std::vector<FactId> open;
+  std::vector<model::Value> values;
+  for (const model::FieldId element : known.elements) {
+    const Context inner = known_element_context(context, list, element);
+    const Base base = base_of(key, inner);
+    if (!base.is_fixed) open.push_back(base.fact);
+    if (const model::Value* value = fixed_value(key_of(key, inner), inner)) values.push_back(*value);
+  }
+  for (const FactId id : open) {
+    Fact& fact = facts_.at(id);
+    if (fact.is_date()) throw Refusal{fmt::format("`distinct by` where the date `{}` of an element is open is not covered", path_text(library_.vocabulary, key))};
+    for (const model::Value& value : values) {
+      if (const auto* text = std::get_if<std::string>(&value)) fact.texts.insert(*text);
+      if (const auto* number = std::get_if<std::int64_t>(&value)) fact.starts.insert({*number, *number + 1});
+    }
+    std::size_t& elements = keys_[id];
+    elements = std::max(elements, open.size());
+  }
+}
+
 // Of a list that is known, element by element; some facts of an element may be missing.
-Node Meaning::counted(const model::Quantified& quantified, std::size_t elements, const Context& context) {
+Node Meaning::counted(const model::Quantified& quantified, const KnownList& list, const Context& context) {
   const bool is_every = quantified.quantifier == model::Quantifier::every;
   std::map<std::string, Node> by_key;
-  for (std::size_t i = 0; i < elements; ++i) {
-    const Context inner = known_element_context(context, quantified.list, i);
-    std::string key = std::to_string(i);
-    if (!quantified.distinct_by.empty() && quantified.count > 1) {
-      const Base base = base_of(quantified.distinct_by.front(), inner);
-      if (!base.is_fixed) throw Refusal{fmt::format("`distinct by` where `{}` of an element is missing is not covered", path_text(library_.vocabulary, quantified.distinct_by.front()))};
-      key = to_text(library_.vocabulary, quantified.distinct_by.front().type, base.fixed);
-    }
+  for (const model::FieldId element : list.elements) {
+    const Context inner = known_element_context(context, quantified.list, element);
     Node meets = quantified.condition.empty() ? yes : node(quantified.condition.front(), inner);
     if (is_every) meets = diagrams_.negated(meets);
-    Node& of_key = by_key[key];
-    of_key = diagrams_.either(of_key, meets);
+    const auto add = [&](const std::string& key, Node node) {
+      Node& of_key = by_key[key];
+      of_key = diagrams_.either(of_key, node);
+    };
+    if (quantified.distinct_by.empty() || quantified.count < 2) {
+      add(std::to_string(element), meets);
+      continue;
+    }
+    const model::FactRef& key = quantified.distinct_by.front();
+    const Base base = base_of(key, inner);
+    if (base.is_fixed) {
+      add(to_text(library_.vocabulary, key.type, base.fixed), meets);
+      continue;
+    }
+    const Fact& fact = facts_[base.fact];
+    for (std::uint32_t class_ = 0; class_ < fact.representatives.size(); ++class_) {
+      std::vector<bool> only(fact.representatives.size(), false);
+      only[class_] = true;
+      add(to_text(library_.vocabulary, key.type, fact.representatives[class_]), diagrams_.both(meets, diagrams_.among(fact.variable, only)));
+    }
   }
   // At least so many of those so far.
   const std::int64_t wanted = quantified.quantifier == model::Quantifier::at_least ? quantified.count : 1;
@@ -466,7 +531,7 @@ Node Meaning::counted(const model::Quantified& quantified, std::size_t elements,
 }
 
 Node Meaning::quantified(const model::Condition& condition, const model::Quantified& quantified, const Context& context) {
-  if (const auto* known = known_list(quantified.list.steps)) return counted(quantified, known->second, context);
+  if (const KnownList* known = known_list(quantified.list.steps)) return counted(quantified, *known, context);
   const Context inner = element_context(context, quantified.list);
   const bool had_used_fixed = has_used_fixed_;
   has_used_fixed_ = false;

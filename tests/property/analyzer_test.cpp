@@ -13,6 +13,7 @@
 
 #include "interpreter/analyzer/compare.hpp"
 #include "interpreter/analyzer/questions.hpp"
+#include "interpreter/analyzer/smallest_change.hpp"
 #include "interpreter/evaluator/evaluate.hpp"
 #include "interpreter/evaluator/stack.hpp"
 #include "tests/property/trial.hpp"
@@ -501,6 +502,124 @@ TEST(Analyzer, SettlesRecordsAsTheirCompletionsDo) {
   report(fmt::format("{} records with missing facts against their {} completions: the answers are those of the completions ({} records have no others), and of {} with several, {} "
                      "smallest sets of facts settle which ({} refused)",
                      records, completed, wholly, open, sets, refused));
+}
+
+// ---- the smallest change
+
+// Every record that one change makes: a fact stated otherwise, an element removed, an element added.
+std::vector<Json> changed_once(const support::RandomVocabulary& vocabulary, const Json& record) {
+  std::vector<Json> result;
+  for (const support::Place& place : support::places(vocabulary, record)) {
+    if (place.fact->kind == support::FactKind::record) continue;
+    const bool is_list = place.fact->kind == support::FactKind::list;
+    const Json& stated = record.at(place.at);
+    const auto add = [&](Json value) {
+      result.push_back(record);
+      result.back()[place.at] = std::move(value);
+    };
+    if ((is_list && !stated.is_array()) || (stated.is_null() && !place.fact->or_none)) continue;  // what is missing stays so
+    for (const Json& value : support::values_of(vocabulary, *place.fact)) {
+      if (!is_list && value != stated) add(value);
+      if (!is_list || value.size() != 1) continue;
+      Json longer = stated;
+      longer.push_back(value.front());
+      add(std::move(longer));
+    }
+    if (!is_list || (place.fact->one_or_more && stated.size() == 1)) continue;
+    for (std::size_t i = 0; i < stated.size(); ++i) {
+      Json shorter = stated;
+      shorter.erase(i);
+      add(std::move(shorter));
+    }
+  }
+  return result;
+}
+
+std::size_t facts_apart(const model::Record& a, const model::Record& b) {
+  std::size_t result = 0;
+  for (std::size_t i = 0; i < a.facts.size(); ++i) {
+    const auto* nested = std::get_if<syntax::Box<model::Record>>(&a.facts[i]);
+    const auto* other = std::get_if<syntax::Box<model::Record>>(&b.facts[i]);
+    const auto* elements = std::get_if<model::Elements>(&a.facts[i]);
+    const auto* others = std::get_if<model::Elements>(&b.facts[i]);
+    if (nested != nullptr && other != nullptr) {
+      result += facts_apart(**nested, **other);
+    } else if (elements != nullptr && others != nullptr && elements->records.size() == others->records.size()) {
+      for (std::size_t k = 0; k < elements->records.size(); ++k) result += facts_apart(elements->records[k], others->records[k]);
+    } else if (a.facts[i] != b.facts[i]) {
+      ++result;
+    }
+  }
+  return result;
+}
+
+// Against every change of one fact, and of two: the change leads where it says, and none smaller leads away.
+TEST(Analyzer, FindsTheSmallestChangeOfARecord) {
+  std::size_t records = 0, tried = 0, refused = 0, rejected = 0, unchangeable = 0, elements = 0, incomplete = 0;
+  std::map<std::size_t, std::size_t> sizes;
+  const auto answer_to = [](Trial& trial, const Question& question, const Json& json) {
+    const model::Record record = trial.read(json);
+    return Judge{trial, record}.answer(question);
+  };
+  for (std::size_t i = 0; i < trials(300); ++i) {
+    Trial trial{76, i, support::LibrarySize::small};
+    ASSERT_TRUE(trial.is_loaded());
+    for (std::size_t k = 0; k < 4; ++k) {
+      const bool is_complete = k % 2 == 0;
+      const Json json = is_complete ? trial.complete(rejected) : trial.incomplete(15, rejected);
+      const Question& question = trial.random().pick(trial.questions());
+      const model::Record record = trial.read(json);
+      const auto now = Judge{trial, record}.answer(question);
+      if (!is_definite(now)) continue;
+      const auto change = analyzer::smallest_change(trial.library(), {question.policy_id, std::nullopt, question.decision_id}, record);
+      if (!change.complete) {
+        ++refused;
+        continue;
+      }
+      ++records;
+      if (!is_complete) ++incomplete;
+      std::string text = trial.shown(question, json, "");
+      for (const auto& one : change.changes) text += one.path + "; ";
+      ASSERT_EQ(change.before, said_in(now)) << text;
+      ++sizes[change.changes.size()];
+      if (change.changes.empty()) ++unchangeable;
+      const bool has_elements = std::any_of(change.changes.begin(), change.changes.end(), [](const auto& one) { return one.kind != analyzer::FactChange::Kind::stated; });
+      if (has_elements) ++elements;
+      if (!change.changes.empty()) {
+        const auto then = Judge{trial, change.record}.answer(question);
+        ASSERT_NE(change.after, change.before) << text;
+        if (is_definite(then)) {
+          ASSERT_EQ(change.after, said_in(then)) << text;
+        } else {
+          ASSERT_FALSE(is_complete) << text;
+        }
+        ASSERT_TRUE(evaluator::broken_always(trial.library(), change.record).empty()) << text;
+        if (!has_elements) {
+          ASSERT_EQ(facts_apart(record, change.record), change.changes.size()) << text;
+        }
+      }
+      // Of all smaller changes that can be tried, none leads away.
+      std::vector<Json> smaller{json};
+      for (std::size_t size = 1; size <= 2 && (change.changes.empty() || size < change.changes.size()); ++size) {
+        std::vector<Json> next;
+        for (const Json& known : smaller) {
+          for (Json& changed : changed_once(trial.written().vocabulary, known)) next.push_back(std::move(changed));
+          if (next.size() > 4000) break;
+        }
+        for (const Json& changed : next) {
+          if (trial.second().breaks_always(changed)) continue;
+          const auto then = answer_to(trial, question, changed);
+          ++tried;
+          ASSERT_TRUE(!is_definite(then) || said_in(then) == change.before) << size << " " << changed.dump() << text;
+        }
+        smaller = std::move(next);
+      }
+    }
+  }
+  std::string by_size;
+  for (const auto& [size, count] : sizes) by_size += fmt::format("{}{} of {}", by_size.empty() ? "" : ", ", count, size);
+  report(fmt::format("{} records ({} with missing facts): their smallest changes ({} facts; {} with elements; {} have none) lead where they say, and none of {} smaller changes leads away ({} refused)",
+                     records, incomplete, by_size, elements, unchangeable, tried, refused));
 }
 
 }  // namespace

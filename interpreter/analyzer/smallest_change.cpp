@@ -1,0 +1,582 @@
+#include "interpreter/analyzer/smallest_change.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "interpreter/analyzer/analysis.hpp"
+#include "interpreter/analyzer/questions.hpp"
+#include "interpreter/analyzer/variables.hpp"
+
+namespace comity::analyzer {
+namespace {
+
+using Steps = std::vector<model::FieldId>;
+using FactSet = std::vector<Steps>;  // sorted
+
+constexpr std::size_t most_changes = 12;
+// So many combinations of facts are tried, and so many are looked at on the way.
+constexpr std::size_t most_tried = 20'000;
+constexpr std::size_t most_walked = 5'000'000;
+
+// Elements left out of the record's lists, or added to them.
+struct Edit {
+  bool is_added = false;
+  Steps list;
+  model::FieldId element = 0;
+};
+
+bool starts_with(const Steps& steps, const Steps& start) {
+  return steps.size() > start.size() && std::equal(start.begin(), start.end(), steps.begin());
+}
+
+Steps place_of(const Edit& edit) {
+  Steps result = edit.list;
+  result.push_back(edit.element);
+  return result;
+}
+
+// The record with other elements, and which facts of it may have to change for another answer: a diagram over all of its
+// facts tells, where it is known how each of them is read.
+class Variant {
+ public:
+  Variant(const model::Library& library, const Side& side, KnownRecord known, std::vector<Edit> edits, Said before, const Options& options)
+      : edits_{std::move(edits)}, known_{std::move(known)}, analysis_{library, options} {
+    KnownRecord free = known_;
+    free.is_all_free = true;
+    analysis_.set_record(std::move(free));
+    analysis_.add(side);
+    analysis_.start();
+    const Node answer = analysis_.answer(0);
+    region_ = analysis_.diagrams().mapped(answer, [&](std::uint32_t value) { return analysis_.meaning().spoken(value).said == before ? 0U : 1U; });
+    region_ = analysis_.diagrams().both(region_, analysis_.look().care());
+    find_out();
+  }
+
+  const KnownRecord& known() const { return known_; }
+  const std::vector<Edit>& edits() const { return edits_; }
+  bool is_fresh(const Steps& steps) const {
+    return std::any_of(edits_.begin(), edits_.end(), [&](const Edit& edit) { return edit.is_added && starts_with(steps, place_of(edit)); });
+  }
+  // What the fact is read as; unknown where it is missing.
+  model::Value unchanged(const Steps& steps) const {
+    const auto found = analysis_.facts().find(FactKey{std::nullopt, steps});
+    return found ? unchanged_[*found] : model::Value{};
+  }
+
+  // The sets of so many facts of which no other set needs to be looked at: each that leads to another answer is among them.
+  std::set<FactSet> candidates(std::size_t size) {
+    if (region_ == no) return {};
+    std::set<std::set<FactId>> found;
+    if (is_sure_) {
+      size_ = size;
+      seen_.clear();
+      found_.clear();
+      walk(region_, {});
+      for (const auto& facts : found_) extend(facts, found);
+    } else {
+      choose(size, 0, {}, found);
+    }
+    std::set<FactSet> result;
+    for (const auto& facts : found) {
+      FactSet set;
+      for (const FactId fact : facts) set.push_back(analysis_.facts()[fact].key.steps);
+      std::sort(set.begin(), set.end());
+      result.insert(std::move(set));
+    }
+    return result;
+  }
+
+ private:
+  void find_out() {
+    const Facts& facts = analysis_.facts();
+    for (FactId id = 0; id < facts.size(); ++id) {
+      unchanged_.push_back({});
+      const FactKey& key = facts[id].key;
+      if (key.element || is_fresh(key.steps)) continue;
+      const auto& read = analysis_.meaning().unchanged(id);
+      const auto stated = std::find_if(read.begin(), read.end(), [](const model::Value& value) { return !is_unknown(value); });
+      if (stated != read.end()) unchanged_.back() = *stated;
+      is_sure_ = is_sure_ && read.size() == 1 && stated != read.end();
+    }
+    is_sure_ = is_sure_ && analysis_.atoms().lists().empty();
+  }
+
+  std::uint32_t value_of(Variable variable) const {
+    const Facts& facts = analysis_.facts();
+    const Facts::Meaning& meaning = facts.meaning(variable);
+    if (meaning.kind == Facts::Meaning::Kind::literal) {
+      const DateLiteral& literal = facts.literals()[meaning.index];
+      const auto later = moment(literal.later);
+      const auto earlier = moment(literal.earlier);
+      return later && earlier && instant_of(*later) >= literal.moved.of(instant_of(*earlier)) ? 1 : 0;
+    }
+    const model::Value& value = unchanged_[meaning.index];
+    if (meaning.kind == Facts::Meaning::Kind::fact) return facts.class_of(meaning.index, value);
+    const auto* members = std::get_if<model::Members>(&value);
+    return members != nullptr && members->of[meaning.member] == model::Truth::yes ? 1 : 0;
+  }
+  std::optional<model::Moment> moment(FactId fact) const {
+    if (const auto* date = std::get_if<model::Date>(&unchanged_[fact])) return *date;
+    if (const auto* time = std::get_if<model::DateTime>(&unchanged_[fact])) return *time;
+    return std::nullopt;
+  }
+  std::vector<FactId> facts_of(Variable variable) const {
+    const Facts::Meaning& meaning = analysis_.facts().meaning(variable);
+    if (meaning.kind != Facts::Meaning::Kind::literal) return {meaning.index};
+    const DateLiteral& literal = analysis_.facts().literals()[meaning.index];
+    return {literal.later, literal.earlier};
+  }
+
+  // Each way to another answer, with the facts whose values it leaves.
+  void walk(Node node, const std::set<FactId>& changed) {
+    const Diagrams& diagrams = analysis_.diagrams();
+    if (node == no) return;
+    if (diagrams.is_terminal(node)) {
+      found_.insert(changed);
+      return;
+    }
+    if (!seen_.insert({node, changed}).second) return;
+    if (seen_.size() > most_walked) throw Refusal{fmt::format("the limit of {} steps of the search for a change was reached", most_walked)};
+    const Variable variable = diagrams.variable(node);
+    const std::vector<FactId> facts = facts_of(variable);
+    const bool is_open = std::any_of(facts.begin(), facts.end(), [&](FactId fact) { return changed.contains(fact) || is_fresh(analysis_.facts()[fact].key.steps); });
+    const std::uint32_t stays = is_open ? 0 : value_of(variable);
+    for (std::uint32_t value = 0; value < diagrams.arity(variable); ++value) {
+      if (is_open || value == stays) {
+        walk(diagrams.child(node, value), changed);
+      } else if (changed.size() < size_) {
+        for (const FactId fact : facts) {
+          std::set<FactId> more = changed;
+          more.insert(fact);
+          walk(diagrams.child(node, value), more);
+        }
+      }
+    }
+  }
+
+  // Days that are compared with one another may have to change together: where one alone has failed, with others.
+  void extend(const std::set<FactId>& facts, std::set<std::set<FactId>>& found) {
+    if (facts.size() == size_) {
+      found.insert(facts);
+      return;
+    }
+    for (const DateLiteral& literal : analysis_.facts().literals()) {
+      for (const auto& [here, there] : {std::pair{literal.later, literal.earlier}, std::pair{literal.earlier, literal.later}}) {
+        const bool is_near = facts.contains(here) || is_fresh(analysis_.facts()[here].key.steps);
+        if (!is_near || facts.contains(there) || is_fresh(analysis_.facts()[there].key.steps)) continue;
+        std::set<FactId> more = facts;
+        more.insert(there);
+        if (extended_.insert({size_, more}).second) extend(more, found);
+      }
+    }
+  }
+
+  // All sets of what is stated or supplied.
+  void choose(std::size_t size, FactId from, const std::set<FactId>& chosen, std::set<std::set<FactId>>& found) const {
+    if (chosen.size() == size) {
+      found.insert(chosen);
+      if (found.size() > most_tried) throw Refusal{fmt::format("the limit of {} combinations of changed facts was reached", most_tried)};
+      return;
+    }
+    for (FactId id = from; id < unchanged_.size(); ++id) {
+      const bool is_part_known = known_.partly_known_sets.contains(analysis_.facts()[id].key.steps) || known_.narrowed.contains(analysis_.facts()[id].key.steps);
+      if (is_unknown(unchanged_[id]) || is_part_known) continue;
+      std::set<FactId> more = chosen;
+      more.insert(id);
+      choose(size, id + 1, more, found);
+    }
+  }
+
+  std::vector<Edit> edits_;
+  KnownRecord known_;
+  Analysis analysis_;
+  Node region_ = no;
+  std::vector<model::Value> unchanged_;
+  bool is_sure_ = true;
+  std::size_t size_ = 0;
+  std::set<std::pair<Node, std::set<FactId>>> seen_;
+  std::set<std::set<FactId>> found_;
+  std::set<std::pair<std::size_t, std::set<FactId>>> extended_;
+};
+
+// One combination of facts that may be anything, everything else being as it is: is there another answer?
+class Trying {
+ public:
+  Trying(const model::Library& library, const Side& side, const Variant& variant, const FactSet& changed, Said before, const Options& options)
+      : library_{library}, variant_{variant}, changed_{changed}, before_{before}, analysis_{library, options} {
+    KnownRecord known = variant.known();
+    known.free.insert(changed.begin(), changed.end());
+    analysis_.set_record(std::move(known));
+    analysis_.add(side);
+    analysis_.start();
+  }
+
+  // What the facts then are, by their steps; those of new elements too.
+  std::optional<std::map<Steps, model::Value>> run() {
+    Diagrams& diagrams = analysis_.diagrams();
+    const Node answer = analysis_.answer(0);
+    const Node care = analysis_.look().care();
+    std::map<Said, Node> sets;
+    for (const std::uint32_t value : diagrams.terminals_of(answer)) {
+      const Said said = analysis_.meaning().spoken(value).said;
+      sets[said] = diagrams.mapped(answer, [&](std::uint32_t other) { return analysis_.meaning().spoken(other).said == said ? 1U : 0U; });
+    }
+    std::vector<Node> all{care};
+    for (const auto& [said, set] : sets) all.push_back(set);
+    const std::set<Variable> kept = own_variables(all);
+    for (auto& [said, set] : sets) {
+      if (said == before_) set = no;
+      const Node others = with_only(diagrams, diagrams.without(care, set), kept);
+      set = diagrams.without(with_only(diagrams, diagrams.both(set, care), kept), others);
+    }
+    Node wanted = no;
+    for (const auto& [said, set] : sets) wanted = diagrams.either(wanted, set);
+    while (wanted != no) {
+      if (!has_own_literal_) return values_along(wanted, std::nullopt);
+      const Node way = nearest_way(wanted);
+      if (analysis_.look().way(way)) return values_along(way, analysis_.look().smallest(way));
+      wanted = diagrams.both(diagrams.without(wanted, way), with_only(diagrams, analysis_.look().care(), kept));
+    }
+    return std::nullopt;
+  }
+
+ private:
+  bool is_own(FactId fact) const {
+    const FactKey& key = analysis_.facts()[fact].key;
+    return !key.element && (std::binary_search(changed_.begin(), changed_.end(), key.steps) || variant_.is_fresh(key.steps));
+  }
+
+  // The variables that the change tells. What is missing may be anything; where days of it are compared with others, or it
+  // is a list, what is possible is not told by the diagram alone.
+  std::set<Variable> own_variables(const std::vector<Node>& nodes) {
+    std::set<Variable> result;
+    for (const Variable variable : variables_of(analysis_.diagrams(), nodes)) {
+      const Facts::Meaning& meaning = analysis_.facts().meaning(variable);
+      switch (meaning.kind) {
+        case Facts::Meaning::Kind::fact:
+        case Facts::Meaning::Kind::member:
+          if (is_own(meaning.index)) result.insert(variable);
+          break;
+        case Facts::Meaning::Kind::literal: {
+          const DateLiteral& literal = analysis_.facts().literals()[meaning.index];
+          for (const FactId date : {literal.later, literal.earlier}) {
+            if (!is_own(date)) refuse(path_of(library_.vocabulary, analysis_.facts()[date].key.steps));
+          }
+          has_own_literal_ = true;
+          result.insert(variable);
+          break;
+        }
+        case Facts::Meaning::Kind::atom: refuse(path_text(library_.vocabulary, analysis_.atoms().lists()[analysis_.atoms().atoms()[meaning.index].list].fact));
+      }
+    }
+    return result;
+  }
+
+  [[noreturn]] static void refuse(const std::string& path) { throw Refusal{fmt::format("a change that matters only with what `{}` is, which is missing, is not covered", path)}; }
+
+  model::Value unchanged(FactId fact) const { return variant_.unchanged(analysis_.facts()[fact].key.steps); }
+
+  // How far the class is from what was.
+  double distance(Variable variable, std::uint32_t value) const {
+    const Facts::Meaning& meaning = analysis_.facts().meaning(variable);
+    if (meaning.kind == Facts::Meaning::Kind::literal) return value;
+    const model::Value before = unchanged(meaning.index);
+    if (meaning.kind == Facts::Meaning::Kind::member) {
+      const auto* members = std::get_if<model::Members>(&before);
+      const bool was = members != nullptr && members->of[meaning.member] == model::Truth::yes;
+      return was == (value == 1) ? 0 : 1;
+    }
+    const Fact& fact = analysis_.facts()[meaning.index];
+    if (fact.type.or_none && value == fact.none_class()) return model::is_none(before) ? 0 : 1e18;
+    if (is_unknown(before) || model::is_none(before)) return value;
+    const model::Value after = nearest(fact, value, before);
+    const auto place = [](const model::Value& known) -> double {
+      if (const auto* number = std::get_if<std::int64_t>(&known)) return static_cast<double>(*number);
+      if (const auto* choice = std::get_if<model::Chosen>(&known)) return choice->index;
+      if (const auto* date = std::get_if<model::Date>(&known)) return static_cast<double>(instant_of(*date));
+      if (const auto* time = std::get_if<model::DateTime>(&known)) return static_cast<double>(instant_of(*time));
+      return 0;
+    };
+    if (after == before) return 0;
+    return std::max(std::abs(place(after) - place(before)), 1e-6 * (1 + value));
+  }
+
+  // Of a class, the value that is nearest to what was.
+  static model::Value nearest(const Fact& fact, std::uint32_t class_, const model::Value& before) {
+    const model::Value& usual = fact.representatives[class_];
+    if (model::is_none(usual)) return usual;
+    const auto clamped = [&](std::int64_t value) { return std::clamp(value, fact.first_of_class[class_], fact.last_of_class(class_)); };
+    if (const auto* number = std::get_if<std::int64_t>(&before)) return clamped(*number);
+    if (const auto* date = std::get_if<model::Date>(&before)) return std::get<model::Date>(moment_of(clamped(instant_of(*date)), false));
+    if (const auto* time = std::get_if<model::DateTime>(&before)) return std::get<model::DateTime>(moment_of(clamped(instant_of(*time)), true));
+    if (const auto* choice = std::get_if<model::Chosen>(&before)) {
+      const auto& values = fact.values_of_class[class_];
+      const auto gap = [&](std::uint32_t value) { return std::abs(static_cast<std::int64_t>(value) - static_cast<std::int64_t>(choice->index)); };
+      return model::Chosen{*std::min_element(values.begin(), values.end(), [&](std::uint32_t a, std::uint32_t b) { return gap(a) < gap(b); })};
+    }
+    if (const auto* text = std::get_if<std::string>(&before); text != nullptr && class_ == fact.texts.size() && !fact.texts.contains(*text)) return before;
+    return usual;
+  }
+
+  Node nearest_way(Node node) {
+    Diagrams& diagrams = analysis_.diagrams();
+    std::vector<std::pair<Variable, std::uint32_t>> way;
+    while (!diagrams.is_terminal(node)) {
+      const Variable variable = diagrams.variable(node);
+      std::optional<std::uint32_t> best;
+      for (std::uint32_t value = 0; value < diagrams.arity(variable); ++value) {
+        if (diagrams.child(node, value) == no) continue;
+        if (!best || distance(variable, value) < distance(variable, *best)) best = value;
+      }
+      way.emplace_back(variable, *best);
+      node = diagrams.child(node, *best);
+    }
+    Node result = yes;
+    for (auto step = way.rbegin(); step != way.rend(); ++step) {
+      std::vector<bool> only(diagrams.arity(step->first), false);
+      only[step->second] = true;
+      result = diagrams.both(diagrams.among(step->first, only), result);
+    }
+    return result;
+  }
+
+  std::map<Steps, model::Value> values_along(Node set, const std::optional<Witness>& witness) {
+    const Diagrams& diagrams = analysis_.diagrams();
+    std::map<Variable, std::uint32_t> classes;
+    for (Node node = nearest_way(set); !diagrams.is_terminal(node);) {
+      std::uint32_t value = 0;
+      while (diagrams.child(node, value) == no) ++value;
+      classes[diagrams.variable(node)] = value;
+      node = diagrams.child(node, value);
+    }
+    std::map<Steps, model::Value> result;
+    for (FactId id = 0; id < analysis_.facts().size(); ++id) {
+      if (!is_own(id)) continue;
+      const Fact& fact = analysis_.facts()[id];
+      const model::Value before = unchanged(id);
+      if (fact.type.kind == model::Kind::set) {
+        const auto* known = std::get_if<model::Members>(&before);
+        model::Members members = known != nullptr ? *known : model::Members{std::vector<model::Truth>(library_.vocabulary.choices[fact.type.id].values.size(), model::Truth::no)};
+        for (const auto& [member, variable] : fact.member_variables) {
+          if (const auto found = classes.find(variable); found != classes.end()) members.of[member] = model::truth_of(found->second == 1);
+        }
+        result[fact.key.steps] = members;
+        continue;
+      }
+      if (witness) {
+        if (const auto day = witness->solution.values.find(id); day != witness->solution.values.end()) {
+          result[fact.key.steps] = day->second;
+          continue;
+        }
+      }
+      const auto found = classes.find(fact.variable);
+      if (found != classes.end()) {
+        result[fact.key.steps] = nearest(fact, found->second, before);
+      } else {
+        result[fact.key.steps] = is_unknown(before) ? fact.representatives.front() : before;
+      }
+    }
+    return result;
+  }
+
+  const model::Library& library_;
+  const Variant& variant_;
+  const FactSet& changed_;
+  Said before_;
+  Analysis analysis_;
+  bool has_own_literal_ = false;
+};
+
+class Changing {
+ public:
+  Changing(const model::Library& library, const Side& side, const model::Record& record, const Options& options)
+      : library_{library}, side_{side}, record_{record}, options_{options}, known_{known_record(library, record)} {}
+
+  void run(SmallestChange& result) {
+    const Exact now = exact(library_, side_, record_, options_);
+    if (!now.complete) throw Refusal{now.limit};
+    if (now.answers.size() != 1) throw Refusal{"the answer is open, for want of facts"};
+    result.before = now.answers.front();
+    result.record = record_;
+    find_lists();
+    for (std::size_t size = 1; size <= most_changes; ++size) {
+      for (std::size_t edits = 0; edits <= size; ++edits) {
+        for (Variant* variant : variants(edits, result.before)) {
+          for (const FactSet& changed : variant->candidates(size - edits)) {
+            if (++tried_ > most_tried) throw Refusal{fmt::format("the limit of {} combinations of changed facts was reached", most_tried)};
+            Trying trying{library_, side_, *variant, changed, result.before, options_};
+            if (const auto values = trying.run()) return tell(*variant, *values, result);
+          }
+        }
+      }
+      if (size == 1 && !has_another_answer(result.before)) return;
+    }
+    throw Refusal{fmt::format("the limit of {} changes to one record was reached", most_changes)};
+  }
+
+ private:
+  // Lists that anything asks about.
+  void find_lists() {
+    Analysis analysis{library_, options_};
+    KnownRecord nothing;
+    nothing.is_all_free = true;
+    analysis.set_record(nothing);
+    analysis.add(side_);
+    analysis.start();
+    for (const List& list : analysis.atoms().lists()) {
+      if (known_.lists.contains(list.fact.steps)) lists_.push_back(list.fact);
+    }
+    std::sort(lists_.begin(), lists_.end(), [](const model::FactRef& a, const model::FactRef& b) { return a.steps < b.steps; });
+  }
+
+  // Of any record, that states anything.
+  bool has_another_answer(const Said& before) const {
+    Analysis analysis{library_, options_};
+    KnownRecord nothing;
+    nothing.is_all_free = true;
+    analysis.set_record(nothing);
+    analysis.add(side_);
+    analysis.start();
+    const Node answer = analysis.answer(0);
+    const Node others = analysis.diagrams().mapped(answer, [&](std::uint32_t value) { return analysis.meaning().spoken(value).said == before ? 0U : 1U; });
+    return analysis.look().way(others).has_value();
+  }
+
+  std::vector<Variant*> variants(std::size_t edits, const Said& before) {
+    while (variants_.size() <= edits) {
+      variants_.emplace_back();
+      const std::size_t size = variants_.size() - 1;
+      add_variants(size, {}, before);
+    }
+    std::vector<Variant*> result;
+    for (const auto& variant : variants_[edits]) result.push_back(variant.get());
+    return result;
+  }
+
+  // In one order, so that each combination is made once: what is removed, then what is added, list by list.
+  void add_variants(std::size_t edits, const std::vector<Edit>& so_far, const Said& before) {
+    if (so_far.size() == edits) {
+      KnownRecord known = known_;
+      for (const Edit& edit : so_far) {
+        auto& elements = known.lists[edit.list].elements;
+        if (edit.is_added) elements.push_back(edit.element);
+        if (!edit.is_added) std::erase(elements, edit.element);
+      }
+      for (const model::FactRef& list : lists_) {
+        if (list.type.one_or_more && known.lists[list.steps].elements.empty()) return;
+      }
+      if (++made_ > most_tried) throw Refusal{fmt::format("the limit of {} combinations of changed elements was reached", most_tried)};
+      variants_[edits].push_back(std::make_unique<Variant>(library_, side_, std::move(known), so_far, before, options_));
+      return;
+    }
+    for (const bool is_added : {false, true}) {
+      for (const model::FactRef& list : lists_) {
+        const auto& elements = known_.lists.at(list.steps).elements;
+        const auto next = [&](model::FieldId element) {
+          const Edit edit{is_added, list.steps, element};
+          const auto place = [](const Edit& one) { return std::tuple{one.is_added, one.list, one.element}; };
+          if (!so_far.empty() && place(edit) <= place(so_far.back())) return;
+          std::vector<Edit> more = so_far;
+          more.push_back(edit);
+          add_variants(edits, more, before);
+        };
+        if (!is_added) {
+          for (const model::FieldId element : elements) next(element);
+        } else {
+          const auto added = static_cast<std::size_t>(std::count_if(so_far.begin(), so_far.end(), [&](const Edit& one) { return one.is_added && one.list == list.steps; }));
+          next(element_step + static_cast<model::FieldId>(elements.size() + added));
+        }
+      }
+    }
+  }
+
+  void tell(const Variant& variant, const std::map<Steps, model::Value>& values, SmallestChange& result) const {
+    const model::Vocabulary& vocabulary = library_.vocabulary;
+    for (const Edit& edit : variant.edits()) {
+      if (edit.is_added) elements_of(result.record, edit.list).push_back(model::unknown_record(vocabulary.records[known_.lists.at(edit.list).type]));
+    }
+    for (const auto& [steps, value] : values) {
+      if (variant.is_fresh(steps) || variant.unchanged(steps) == value) continue;
+      result.changes.push_back({FactChange::Kind::stated, path_of(vocabulary, steps), type_of(steps), variant.unchanged(steps), value, {}});
+    }
+    for (const auto& [steps, value] : values) set(result.record, *vocabulary.root, steps, 0, value);
+    for (const Edit& edit : variant.edits()) {
+      FactChange change{edit.is_added ? FactChange::Kind::added : FactChange::Kind::removed, path_of(vocabulary, place_of(edit)), {}, {}, {}, {}};
+      for (const auto& [steps, value] : values) {
+        if (edit.is_added && starts_with(steps, place_of(edit))) change.facts.push_back({FactChange::Kind::stated, path_of(vocabulary, steps), type_of(steps), {}, value, {}});
+      }
+      result.changes.push_back(std::move(change));
+    }
+    for (auto edit = variant.edits().rbegin(); edit != variant.edits().rend(); ++edit) {
+      auto& elements = elements_of(result.record, edit->list);
+      if (!edit->is_added) elements.erase(elements.begin() + static_cast<std::ptrdiff_t>(edit->element - element_step));
+    }
+    const Exact then = exact(library_, side_, result.record, options_);
+    if (!then.complete) throw Refusal{then.limit};
+    result.after = then.answers.front();
+  }
+
+  model::Type type_of(const Steps& steps) const {
+    model::RecordId record = *library_.vocabulary.root;
+    model::Type result;
+    for (const model::FieldId step : steps) {
+      if (step >= element_step) continue;
+      result = library_.vocabulary.records[record].fields[step].type;
+      record = result.id;
+    }
+    return result;
+  }
+
+  static std::vector<model::Record>& elements_of(model::Record& record, const Steps& list) {
+    model::Record* current = &record;
+    for (std::size_t i = 0; i + 1 < list.size(); ++i) current = &*std::get<syntax::Box<model::Record>>(current->facts[list[i]]);
+    return std::get<model::Elements>(current->facts[list.back()]).records;
+  }
+
+  void set(model::Record& record, model::RecordId type, const Steps& steps, std::size_t at, const model::Value& value) const {
+    model::Value& here = record.facts[steps[at]];
+    if (at + 1 == steps.size()) {
+      here = value;
+      return;
+    }
+    const model::RecordId inner = library_.vocabulary.records[type].fields[steps[at]].type.id;
+    if (steps[at + 1] >= element_step) {
+      set(std::get<model::Elements>(here).records[steps[at + 1] - element_step], inner, steps, at + 2, value);
+      return;
+    }
+    if (!std::holds_alternative<syntax::Box<model::Record>>(here)) here = syntax::Box<model::Record>{model::unknown_record(library_.vocabulary.records[inner])};
+    set(*std::get<syntax::Box<model::Record>>(here), inner, steps, at + 1, value);
+  }
+
+  const model::Library& library_;
+  const Side& side_;
+  const model::Record& record_;
+  const Options& options_;
+  KnownRecord known_;
+  std::vector<model::FactRef> lists_;
+  std::vector<std::vector<std::unique_ptr<Variant>>> variants_;
+  std::size_t tried_ = 0;
+  std::size_t made_ = 0;
+};
+
+}  // namespace
+
+SmallestChange smallest_change(const model::Library& library, const Side& side, const model::Record& record, const Options& options) {
+  SmallestChange result;
+  try {
+    Changing{library, side, record, options}.run(result);
+  } catch (const Refusal& refusal) {
+    result = {};
+    result.complete = false;
+    result.limit = refusal.what;
+  }
+  return result;
+}
+
+}  // namespace comity::analyzer
