@@ -19,14 +19,18 @@ namespace {
 using Steps = std::vector<model::FieldId>;
 using FactSet = std::vector<Steps>;  // sorted
 
-constexpr std::size_t most_changes = 12;
+constexpr std::size_t most_changes = 6;
 // So many combinations of facts are tried, and so many are looked at on the way.
 constexpr std::size_t most_tried = 20'000;
 constexpr std::size_t most_walked = 5'000'000;
 
-// Elements left out of the record's lists, or added to them.
+// So many ways to state the facts of one combination are looked at.
+constexpr std::size_t most_ways = 2'000;
+
+// Of the record's lists: stated as empty where it is missing; an element left out, or added.
 struct Edit {
-  bool is_added = false;
+  enum class Kind { emptied, removed, added };
+  Kind kind = Kind::added;
   Steps list;
   model::FieldId element = 0;
 };
@@ -61,7 +65,7 @@ class Variant {
   const KnownRecord& known() const { return known_; }
   const std::vector<Edit>& edits() const { return edits_; }
   bool is_fresh(const Steps& steps) const {
-    return std::any_of(edits_.begin(), edits_.end(), [&](const Edit& edit) { return edit.is_added && starts_with(steps, place_of(edit)); });
+    return std::any_of(edits_.begin(), edits_.end(), [&](const Edit& edit) { return edit.kind == Edit::Kind::added && starts_with(steps, place_of(edit)); });
   }
   // What the fact is read as; unknown where it is missing.
   model::Value unchanged(const Steps& steps) const {
@@ -95,6 +99,11 @@ class Variant {
  private:
   void find_out() {
     const Facts& facts = analysis_.facts();
+    std::set<FactId> used;
+    for (const Variable variable : variables_of(analysis_.diagrams(), {region_})) {
+      if (facts.meaning(variable).kind == Facts::Meaning::Kind::atom) continue;
+      for (const FactId fact : facts_of(variable)) used.insert(fact);
+    }
     for (FactId id = 0; id < facts.size(); ++id) {
       unchanged_.push_back({});
       const FactKey& key = facts[id].key;
@@ -102,6 +111,7 @@ class Variant {
       const auto& read = analysis_.meaning().unchanged(id);
       const auto stated = std::find_if(read.begin(), read.end(), [](const model::Value& value) { return !is_unknown(value); });
       if (stated != read.end()) unchanged_.back() = *stated;
+      if (read.size() > 1 || used.contains(id)) matter_.push_back(id);
       is_sure_ = is_sure_ && read.size() == 1 && stated != read.end();
     }
     is_sure_ = is_sure_ && analysis_.atoms().lists().empty();
@@ -177,19 +187,17 @@ class Variant {
     }
   }
 
-  // All sets of what is stated or supplied.
-  void choose(std::size_t size, FactId from, const std::set<FactId>& chosen, std::set<std::set<FactId>>& found) const {
+  // All sets of facts that matter, also of missing ones: to state one is a change.
+  void choose(std::size_t size, std::size_t from, const std::set<FactId>& chosen, std::set<std::set<FactId>>& found) const {
     if (chosen.size() == size) {
       found.insert(chosen);
       if (found.size() > most_tried) throw Refusal{fmt::format("the limit of {} combinations of changed facts was reached", most_tried)};
       return;
     }
-    for (FactId id = from; id < unchanged_.size(); ++id) {
-      const bool is_part_known = known_.partly_known_sets.contains(analysis_.facts()[id].key.steps) || known_.narrowed.contains(analysis_.facts()[id].key.steps);
-      if (is_unknown(unchanged_[id]) || is_part_known) continue;
+    for (std::size_t i = from; i < matter_.size(); ++i) {
       std::set<FactId> more = chosen;
-      more.insert(id);
-      choose(size, id + 1, more, found);
+      more.insert(matter_[i]);
+      choose(size, i + 1, more, found);
     }
   }
 
@@ -198,6 +206,7 @@ class Variant {
   Analysis analysis_;
   Node region_ = no;
   std::vector<model::Value> unchanged_;
+  std::vector<FactId> matter_;  // the facts that may lead to another answer
   bool is_sure_ = true;
   std::size_t size_ = 0;
   std::set<std::pair<Node, std::set<FactId>>> seen_;
@@ -230,17 +239,23 @@ class Trying {
     std::vector<Node> all{care};
     for (const auto& [said, set] : sets) all.push_back(set);
     const std::set<Variable> kept = own_variables(all);
-    for (auto& [said, set] : sets) {
-      if (said == before_) set = no;
-      const Node others = with_only(diagrams, diagrams.without(care, set), kept);
-      set = diagrams.without(with_only(diagrams, diagrams.both(set, care), kept), others);
-    }
+    sets.erase(before_);
     Node wanted = no;
-    for (const auto& [said, set] : sets) wanted = diagrams.either(wanted, set);
-    while (wanted != no) {
-      if (!has_own_literal_) return values_along(wanted, std::nullopt);
+    for (const auto& [said, set] : sets) {
+      Node here = with_only(diagrams, diagrams.both(set, care), kept);
+      if (!needs_search_) here = diagrams.without(here, with_only(diagrams, diagrams.without(care, set), kept));
+      wanted = diagrams.either(wanted, here);
+    }
+    for (std::size_t ways = 0; wanted != no; ++ways) {
+      if (!needs_search_) return values_along(wanted, std::nullopt);
+      if (ways == most_ways) throw Refusal{fmt::format("the limit of {} ways to state the same facts was reached", most_ways)};
       const Node way = nearest_way(wanted);
-      if (analysis_.look().way(way)) return values_along(way, analysis_.look().smallest(way));
+      for (const auto& [said, set] : sets) {
+        Possible& possible = analysis_.look();
+        const Node there = diagrams.both(set, way);
+        if (!possible.way(there) || possible.way(diagrams.without(way, set))) continue;
+        return values_along(way, possible.smallest(there));
+      }
       wanted = diagrams.both(diagrams.without(wanted, way), with_only(diagrams, analysis_.look().care(), kept));
     }
     return std::nullopt;
@@ -252,8 +267,8 @@ class Trying {
     return !key.element && (std::binary_search(changed_.begin(), changed_.end(), key.steps) || variant_.is_fresh(key.steps));
   }
 
-  // The variables that the change tells. What is missing may be anything; where days of it are compared with others, or it
-  // is a list, what is possible is not told by the diagram alone.
+  // The variables that the change tells; what is missing may be anything. Where days or lists of it matter, or days are
+  // told together, the diagram alone does not say what is possible.
   std::set<Variable> own_variables(const std::vector<Node>& nodes) {
     std::set<Variable> result;
     for (const Variable variable : variables_of(analysis_.diagrams(), nodes)) {
@@ -263,22 +278,33 @@ class Trying {
         case Facts::Meaning::Kind::member:
           if (is_own(meaning.index)) result.insert(variable);
           break;
-        case Facts::Meaning::Kind::literal: {
-          const DateLiteral& literal = analysis_.facts().literals()[meaning.index];
-          for (const FactId date : {literal.later, literal.earlier}) {
-            if (!is_own(date)) refuse(path_of(library_.vocabulary, analysis_.facts()[date].key.steps));
+        case Facts::Meaning::Kind::literal:
+          needs_search_ = true;
+          if (is_own_literal(meaning.index)) result.insert(variable);
+          break;
+        case Facts::Meaning::Kind::atom: {
+          needs_search_ = true;
+          for (const Variable inner : variables_of(analysis_.diagrams(), {analysis_.atoms().atoms()[meaning.index].condition})) {
+            const Facts::Meaning& of_element = analysis_.facts().meaning(inner);
+            if (of_element.kind == Facts::Meaning::Kind::literal) is_own_literal(of_element.index);
           }
-          has_own_literal_ = true;
-          result.insert(variable);
           break;
         }
-        case Facts::Meaning::Kind::atom: refuse(path_text(library_.vocabulary, analysis_.atoms().lists()[analysis_.atoms().atoms()[meaning.index].list].fact));
       }
     }
     return result;
   }
 
-  [[noreturn]] static void refuse(const std::string& path) { throw Refusal{fmt::format("a change that matters only with what `{}` is, which is missing, is not covered", path)}; }
+  // Between days that the change states. A day that it states may be compared with no missing one: there, which day of a
+  // class it is would matter.
+  bool is_own_literal(std::uint32_t index) const {
+    const DateLiteral& literal = analysis_.facts().literals()[index];
+    if (is_own(literal.later) == is_own(literal.earlier)) return is_own(literal.later);
+    const FactKey& missing = analysis_.facts()[is_own(literal.later) ? literal.earlier : literal.later].key;
+    refuse(missing.element ? library_.vocabulary.records[*missing.element].name : path_of(library_.vocabulary, missing.steps));
+  }
+
+  [[noreturn]] static void refuse(const std::string& path) { throw Refusal{fmt::format("what a change leads to may depend on `{}`, which is missing; that is not covered", path)}; }
 
   model::Value unchanged(FactId fact) const { return variant_.unchanged(analysis_.facts()[fact].key.steps); }
 
@@ -390,7 +416,7 @@ class Trying {
   const FactSet& changed_;
   Said before_;
   Analysis analysis_;
-  bool has_own_literal_ = false;
+  bool needs_search_ = false;
 };
 
 class Changing {
@@ -417,7 +443,7 @@ class Changing {
       }
       if (size == 1 && !has_another_answer(result.before)) return;
     }
-    throw Refusal{fmt::format("the limit of {} changes to one record was reached", most_changes)};
+    throw Refusal{fmt::format("no {} changes or fewer lead to another answer, and more are not looked for", most_changes)};
   }
 
  private:
@@ -429,9 +455,7 @@ class Changing {
     analysis.set_record(nothing);
     analysis.add(side_);
     analysis.start();
-    for (const List& list : analysis.atoms().lists()) {
-      if (known_.lists.contains(list.fact.steps)) lists_.push_back(list.fact);
-    }
+    for (const List& list : analysis.atoms().lists()) lists_.push_back(list.fact);
     std::sort(lists_.begin(), lists_.end(), [](const model::FactRef& a, const model::FactRef& b) { return a.steps < b.steps; });
   }
 
@@ -464,33 +488,45 @@ class Changing {
     if (so_far.size() == edits) {
       KnownRecord known = known_;
       for (const Edit& edit : so_far) {
-        auto& elements = known.lists[edit.list].elements;
-        if (edit.is_added) elements.push_back(edit.element);
-        if (!edit.is_added) std::erase(elements, edit.element);
+        auto& list = known.lists[edit.list];
+        list.type = type_of(edit.list).id;
+        if (edit.kind == Edit::Kind::added) list.elements.push_back(edit.element);
+        if (edit.kind == Edit::Kind::removed) std::erase(list.elements, edit.element);
       }
       for (const model::FactRef& list : lists_) {
-        if (list.type.one_or_more && known.lists[list.steps].elements.empty()) return;
+        const auto found = known.lists.find(list.steps);
+        if (list.type.one_or_more && found != known.lists.end() && found->second.elements.empty()) return;
       }
       if (++made_ > most_tried) throw Refusal{fmt::format("the limit of {} combinations of changed elements was reached", most_tried)};
       variants_[edits].push_back(std::make_unique<Variant>(library_, side_, std::move(known), so_far, before, options_));
       return;
     }
-    for (const bool is_added : {false, true}) {
+    for (const Edit::Kind kind : {Edit::Kind::emptied, Edit::Kind::removed, Edit::Kind::added}) {
       for (const model::FactRef& list : lists_) {
-        const auto& elements = known_.lists.at(list.steps).elements;
+        const auto known = known_.lists.find(list.steps);
         const auto next = [&](model::FieldId element) {
-          const Edit edit{is_added, list.steps, element};
-          const auto place = [](const Edit& one) { return std::tuple{one.is_added, one.list, one.element}; };
+          const Edit edit{kind, list.steps, element};
+          const auto place = [](const Edit& one) { return std::tuple{one.kind, one.list, one.element}; };
           if (!so_far.empty() && place(edit) <= place(so_far.back())) return;
           std::vector<Edit> more = so_far;
           more.push_back(edit);
           add_variants(edits, more, before);
         };
-        if (!is_added) {
-          for (const model::FieldId element : elements) next(element);
-        } else {
-          const auto added = static_cast<std::size_t>(std::count_if(so_far.begin(), so_far.end(), [&](const Edit& one) { return one.is_added && one.list == list.steps; }));
-          next(element_step + static_cast<model::FieldId>(elements.size() + added));
+        switch (kind) {
+          case Edit::Kind::emptied:
+            if (known == known_.lists.end()) next(0);
+            break;
+          case Edit::Kind::removed:
+            for (std::size_t i = 0; known != known_.lists.end() && i < known->second.elements.size(); ++i) next(known->second.elements[i]);
+            break;
+          case Edit::Kind::added: {
+            // To state a missing list with one element is one change: there is no need to empty it first.
+            if (std::any_of(so_far.begin(), so_far.end(), [&](const Edit& one) { return one.kind == Edit::Kind::emptied && one.list == list.steps; })) break;
+            const auto added = std::count_if(so_far.begin(), so_far.end(), [&](const Edit& one) { return one.kind == Edit::Kind::added && one.list == list.steps; });
+            const std::size_t there = known == known_.lists.end() ? 0 : known->second.elements.size();
+            next(element_step + static_cast<model::FieldId>(there) + static_cast<model::FieldId>(added));
+            break;
+          }
         }
       }
     }
@@ -499,27 +535,39 @@ class Changing {
   void tell(const Variant& variant, const std::map<Steps, model::Value>& values, SmallestChange& result) const {
     const model::Vocabulary& vocabulary = library_.vocabulary;
     for (const Edit& edit : variant.edits()) {
-      if (edit.is_added) elements_of(result.record, edit.list).push_back(model::unknown_record(vocabulary.records[known_.lists.at(edit.list).type]));
+      if (!known_.lists.contains(edit.list) && edit.element <= element_step) set(result.record, *vocabulary.root, edit.list, 0, model::Elements{});
+      if (edit.kind == Edit::Kind::added) elements_of(result.record, edit.list).push_back(model::unknown_record(vocabulary.records[type_of(edit.list).id]));
     }
     for (const auto& [steps, value] : values) {
       if (variant.is_fresh(steps) || variant.unchanged(steps) == value) continue;
-      result.changes.push_back({FactChange::Kind::stated, path_of(vocabulary, steps), type_of(steps), variant.unchanged(steps), value, {}});
+      const model::Value stated = value_stated(steps);
+      result.changes.push_back({FactChange::Kind::stated, path_of(vocabulary, steps), type_of(steps), is_unknown(stated) ? variant.unchanged(steps) : stated, value, {}});
     }
     for (const auto& [steps, value] : values) set(result.record, *vocabulary.root, steps, 0, value);
     for (const Edit& edit : variant.edits()) {
-      FactChange change{edit.is_added ? FactChange::Kind::added : FactChange::Kind::removed, path_of(vocabulary, place_of(edit)), {}, {}, {}, {}};
+      FactChange change{FactChange::Kind::removed, path_of(vocabulary, edit.kind == Edit::Kind::emptied ? edit.list : place_of(edit)), {}, {}, {}, {}};
+      if (edit.kind == Edit::Kind::added) change.kind = FactChange::Kind::added;
+      if (edit.kind == Edit::Kind::emptied) change.kind = FactChange::Kind::emptied;
       for (const auto& [steps, value] : values) {
-        if (edit.is_added && starts_with(steps, place_of(edit))) change.facts.push_back({FactChange::Kind::stated, path_of(vocabulary, steps), type_of(steps), {}, value, {}});
+        if (edit.kind == Edit::Kind::added && starts_with(steps, place_of(edit))) change.facts.push_back({FactChange::Kind::stated, path_of(vocabulary, steps), type_of(steps), {}, value, {}});
       }
       result.changes.push_back(std::move(change));
     }
     for (auto edit = variant.edits().rbegin(); edit != variant.edits().rend(); ++edit) {
+      if (edit->kind != Edit::Kind::removed) continue;
       auto& elements = elements_of(result.record, edit->list);
-      if (!edit->is_added) elements.erase(elements.begin() + static_cast<std::ptrdiff_t>(edit->element - element_step));
+      elements.erase(elements.begin() + static_cast<std::ptrdiff_t>(edit->element - element_step));
     }
     const Exact then = exact(library_, side_, result.record, options_);
     if (!then.complete) throw Refusal{then.limit};
     result.after = then.answers.front();
+  }
+
+  // What may be known of a fact that is not known for certain.
+  model::Value value_stated(const Steps& steps) const {
+    if (const auto part = known_.partly_known_sets.find(steps); part != known_.partly_known_sets.end()) return part->second;
+    if (const auto one = known_.narrowed.find(steps); one != known_.narrowed.end()) return model::OneOf{one->second};
+    return {};
   }
 
   model::Type type_of(const Steps& steps) const {

@@ -517,7 +517,7 @@ std::vector<Json> changed_once(const support::RandomVocabulary& vocabulary, cons
       result.push_back(record);
       result.back()[place.at] = std::move(value);
     };
-    if ((is_list && !stated.is_array()) || (stated.is_null() && !place.fact->or_none)) continue;  // what is missing stays so
+    if (is_list && !stated.is_array()) continue;
     for (const Json& value : support::values_of(vocabulary, *place.fact)) {
       if (!is_list && value != stated) add(value);
       if (!is_list || value.size() != 1) continue;
@@ -561,7 +561,7 @@ TEST(Analyzer, FindsTheSmallestChangeOfARecord) {
     const model::Record record = trial.read(json);
     return Judge{trial, record}.answer(question);
   };
-  for (std::size_t i = 0; i < trials(300); ++i) {
+  for (std::size_t i = 0; i < trials(120); ++i) {
     Trial trial{76, i, support::LibrarySize::small};
     ASSERT_TRUE(trial.is_loaded());
     for (std::size_t k = 0; k < 4; ++k) {
@@ -604,7 +604,7 @@ TEST(Analyzer, FindsTheSmallestChangeOfARecord) {
         std::vector<Json> next;
         for (const Json& known : smaller) {
           for (Json& changed : changed_once(trial.written().vocabulary, known)) next.push_back(std::move(changed));
-          if (next.size() > 4000) break;
+          if (next.size() > 2000) break;
         }
         for (const Json& changed : next) {
           if (trial.second().breaks_always(changed)) continue;
