@@ -214,6 +214,12 @@ class Variant {
   std::set<std::pair<std::size_t, std::set<FactId>>> extended_;
 };
 
+// What facts then are, by their steps; those of new elements too.
+struct NewValues {
+  std::map<Steps, model::Value> values;
+  std::set<Steps> needed;  // of new elements, those that the answer rests on
+};
+
 // One combination of facts that may be anything, everything else being as it is: is there another answer?
 class Trying {
  public:
@@ -226,8 +232,7 @@ class Trying {
     analysis_.start();
   }
 
-  // What the facts then are, by their steps; those of new elements too.
-  std::optional<std::map<Steps, model::Value>> run() {
+  std::optional<NewValues> run() {
     Diagrams& diagrams = analysis_.diagrams();
     const Node answer = analysis_.answer(0);
     const Node care = analysis_.look().care();
@@ -372,7 +377,7 @@ class Trying {
     return result;
   }
 
-  std::map<Steps, model::Value> values_along(Node set, const std::optional<Witness>& witness) {
+  NewValues values_along(Node set, const std::optional<Witness>& witness) {
     const Diagrams& diagrams = analysis_.diagrams();
     std::map<Variable, std::uint32_t> classes;
     for (Node node = nearest_way(set); !diagrams.is_terminal(node);) {
@@ -381,7 +386,16 @@ class Trying {
       classes[diagrams.variable(node)] = value;
       node = diagrams.child(node, value);
     }
-    std::map<Steps, model::Value> result;
+    NewValues result;
+    for (const auto& [variable, value] : classes) {
+      const Facts::Meaning& meaning = analysis_.facts().meaning(variable);
+      if (meaning.kind == Facts::Meaning::Kind::literal) {
+        const DateLiteral& literal = analysis_.facts().literals()[meaning.index];
+        for (const FactId date : {literal.later, literal.earlier}) result.needed.insert(analysis_.facts()[date].key.steps);
+      } else {
+        result.needed.insert(analysis_.facts()[meaning.index].key.steps);
+      }
+    }
     for (FactId id = 0; id < analysis_.facts().size(); ++id) {
       if (!is_own(id)) continue;
       const Fact& fact = analysis_.facts()[id];
@@ -392,20 +406,20 @@ class Trying {
         for (const auto& [member, variable] : fact.member_variables) {
           if (const auto found = classes.find(variable); found != classes.end()) members.of[member] = model::truth_of(found->second == 1);
         }
-        result[fact.key.steps] = members;
+        result.values[fact.key.steps] = members;
         continue;
       }
       if (witness) {
         if (const auto day = witness->solution.values.find(id); day != witness->solution.values.end()) {
-          result[fact.key.steps] = day->second;
+          result.values[fact.key.steps] = day->second;
           continue;
         }
       }
       const auto found = classes.find(fact.variable);
       if (found != classes.end()) {
-        result[fact.key.steps] = nearest(fact, found->second, before);
+        result.values[fact.key.steps] = nearest(fact, found->second, before);
       } else {
-        result[fact.key.steps] = is_unknown(before) ? fact.representatives.front() : before;
+        result.values[fact.key.steps] = is_unknown(before) ? fact.representatives.front() : before;
       }
     }
     return result;
@@ -532,7 +546,8 @@ class Changing {
     }
   }
 
-  void tell(const Variant& variant, const std::map<Steps, model::Value>& values, SmallestChange& result) const {
+  void tell(const Variant& variant, const NewValues& found, SmallestChange& result) const {
+    const auto& values = found.values;
     const model::Vocabulary& vocabulary = library_.vocabulary;
     for (const Edit& edit : variant.edits()) {
       if (!known_.lists.contains(edit.list) && edit.element <= element_step) set(result.record, *vocabulary.root, edit.list, 0, model::Elements{});
@@ -549,7 +564,7 @@ class Changing {
       if (edit.kind == Edit::Kind::added) change.kind = FactChange::Kind::added;
       if (edit.kind == Edit::Kind::emptied) change.kind = FactChange::Kind::emptied;
       for (const auto& [steps, value] : values) {
-        if (edit.kind == Edit::Kind::added && starts_with(steps, place_of(edit))) change.facts.push_back({FactChange::Kind::stated, path_of(vocabulary, steps), type_of(steps), {}, value, {}});
+        if (edit.kind == Edit::Kind::added && starts_with(steps, place_of(edit)) && found.needed.contains(steps)) change.facts.push_back({FactChange::Kind::stated, path_of(vocabulary, steps), type_of(steps), {}, value, {}});
       }
       result.changes.push_back(std::move(change));
     }

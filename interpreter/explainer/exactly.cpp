@@ -70,7 +70,7 @@ std::vector<Line> exact_lines(const model::Library& library, const analyzer::Sid
   std::vector<std::string> names;
   for (const analyzer::Said& said : exact.answers) names.push_back(name_of(library.vocabulary.decisions[side.decision], said));
   std::sort(names.begin(), names.end());
-  std::vector<Line> lines{{"exactly", {names.size() == 1 ? names.front() + ", whatever is missing" : listed(names, "or")}}};
+  std::vector<Line> lines{{"exactly", {listed(names, "or")}}};
   if (names.size() == 1) {
     add_change(library, side, record, lines);
     return lines;
