@@ -81,13 +81,28 @@ model::Value Fact::value_in(std::uint32_t index, std::size_t place) const {
   return representatives[index];
 }
 
+// Facts of one known element stand together among the variables: what an element meets is then told once it is passed.
+std::uint64_t Facts::order_of(const FactKey& key) {
+  if (!is_of_known_element(key)) return next_order();
+  const auto element = std::find_if(key.steps.begin(), key.steps.end(), [](model::FieldId step) { return step >= element_step; });
+  Block& block = blocks_[{key.steps.begin(), element + 1}];
+  if (block.facts == 0) block.first = next_order();
+  constexpr std::uint64_t most = orders_apart / members_apart - 1;
+  if (block.facts >= most) throw Refusal{fmt::format("the limit of {} facts and comparisons of one element was reached", most)};
+  return block.first + members_apart * block.facts++;
+}
+
+bool Facts::is_of_known_element(const FactKey& key) {
+  return !key.element && std::any_of(key.steps.begin(), key.steps.end(), [](model::FieldId step) { return step >= element_step; });
+}
+
 FactId Facts::note(const FactKey& key, const model::Type& type) {
   const auto [known, is_new] = by_key_.emplace(key, static_cast<FactId>(facts_.size()));
   if (is_new) {
     Fact fact;
     fact.key = key;
     fact.type = type;
-    fact.order = next_order();
+    fact.order = order_of(key);
     facts_.push_back(std::move(fact));
   }
   return known->second;
@@ -133,7 +148,9 @@ SignedLiteral Facts::literal(FactId fact, FactId base, const std::vector<model::
     if (known.later == wanted.later && known.earlier == wanted.earlier && known.moved == wanted.moved) return {i, is_opposite};
   }
   literals_.push_back(std::move(wanted));
-  literal_orders_.push_back(next_order());
+  const FactKey& later = facts_[fact].key;
+  const FactKey& earlier = facts_[base].key;
+  literal_orders_.push_back(is_of_known_element(later) ? order_of(later) : order_of(earlier));
   return {static_cast<std::uint32_t>(literals_.size() - 1), is_opposite};
 }
 
@@ -273,6 +290,7 @@ void Facts::cut_fact(FactId id) {
   // Of elements, dates come first: a record is looked for by what holds between dates, and the rest follows.
   const std::uint64_t level = !fact.key.element ? fact.order : fact.order + (fact.is_date() ? elements_from : elements_from + elements_from / 2);
   if (fact.type.kind == model::Kind::set) {
+    if (fact.members.size() >= members_apart) throw Refusal{fmt::format("the limit of {} members of one set was reached", members_apart - 1)};
     std::uint64_t place = 0;
     for (const std::uint32_t member : fact.members) {
       fact.member_variables[member] = add_variable(level + ++place, 2, {Meaning::Kind::member, id, member});

@@ -24,6 +24,9 @@ struct FactKey {
   friend auto operator<=>(const FactKey&, const FactKey&) = default;
 };
 
+// Elements of lists that are known stand at a step of their own, from the record: `element_step` and their number.
+inline constexpr model::FieldId element_step = 0x40000000;
+
 using FactId = std::uint32_t;
 
 struct Fact {
@@ -115,6 +118,14 @@ class Facts {
   const model::Vocabulary& vocabulary() const { return library_.vocabulary; }
 
  private:
+  struct Block {
+    std::uint64_t first = 0;
+    std::uint64_t facts = 0;
+  };
+  static constexpr std::uint64_t members_apart = 1 << 10;
+
+  static bool is_of_known_element(const FactKey& key);
+  std::uint64_t order_of(const FactKey& key);
   void cut_fact(FactId id);
   void cut_choice(Fact& fact);
   void cut_line(Fact& fact, std::int64_t least, std::int64_t most);
@@ -127,6 +138,7 @@ class Facts {
   std::vector<std::uint64_t> literal_orders_;
   std::vector<Meaning> meanings_;
   std::uint64_t next_order_ = 0;
+  std::map<std::vector<model::FieldId>, Block> blocks_;  // by known element
 };
 
 }  // namespace comity::analyzer

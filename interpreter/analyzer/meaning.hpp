@@ -47,12 +47,13 @@ struct Remark {
 // Facts that standing facts fix for a side: by steps from the record.
 using FixedFacts = std::map<std::vector<model::FieldId>, model::Value>;
 
-// What a record states, where one record is asked about. Elements of its lists stand at a step of their own:
-// `element_step` and their number.
-inline constexpr model::FieldId element_step = 0x40000000;
+// After the step of an element that is known: is it there at all?
+inline constexpr model::FieldId presence_step = 0x7FFFFFFF;
+// What a record states, where one record is asked about.
 struct KnownList {
   model::RecordId type = 0;
   std::vector<model::FieldId> elements;  // their steps
+  std::size_t stated = 0;                // where elements may come and go: so many are there unchanged
 };
 struct KnownRecord {
   FixedFacts facts;
@@ -60,7 +61,8 @@ struct KnownRecord {
   std::map<std::vector<model::FieldId>, std::vector<bool>> narrowed;  // choices of which it is known only that they are among these
   std::map<std::vector<model::FieldId>, KnownList> lists;
   std::set<std::vector<model::FieldId>> free;                         // may be anything, whatever is stated or supplied
-  bool is_all_free = false;                                           // so may all facts, but not how many elements there are
+  bool is_all_free = false;                                           // so may all facts
+  bool may_elements_go = false;                                       // and come, each by a fact of its own
 };
 KnownRecord known_record(const model::Library& library, const model::Record& record);
 
@@ -147,6 +149,8 @@ class Meaning {
   void note_keys(const model::FactRef& key, const model::FactRef& list, const KnownList& known, const Context& context);
   Node counted(const model::Quantified& quantified, const KnownList& known, const Context& context);
   Context known_element_context(const Context& context, const model::FactRef& list, model::FieldId element) const;
+  std::optional<FactId> note_presence(const FactKey& element);
+  Node is_there(const FactKey& element);
   void visit_known_elements(const std::function<void(model::RecordId, const FactKey&)>& visit) const;
   bool is_free(const std::vector<model::FieldId>& steps) const { return record_ != nullptr && (record_->is_all_free || record_->free.contains(steps)); }
   const KnownList* known_list(const std::vector<model::FieldId>& steps) const;

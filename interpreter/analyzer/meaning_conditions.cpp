@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "interpreter/analyzer/meaning.hpp"
+#include "interpreter/analyzer/variables.hpp"
 
 namespace comity::analyzer {
 namespace {
@@ -117,6 +118,24 @@ void Meaning::visit_known_elements(const std::function<void(model::RecordId, con
   }
 }
 
+// Of lists of the record itself: those within elements stay as they are.
+std::optional<FactId> Meaning::note_presence(const FactKey& element) {
+  if (record_ == nullptr || !record_->may_elements_go) return std::nullopt;
+  const std::vector<model::FieldId> list{element.steps.begin(), element.steps.end() - 1};
+  if (std::any_of(list.begin(), list.end(), [](model::FieldId step) { return step >= element_step; })) return std::nullopt;
+  FactKey key = element;
+  key.steps.push_back(presence_step);
+  const FactId id = facts_.note(key, model::Type{});
+  const model::Value is_stated = element.steps.back() - element_step < record_->lists.at(list).stated;
+  note_unchanged(id, &is_stated);
+  return id;
+}
+
+Node Meaning::is_there(const FactKey& element) {
+  const auto presence = note_presence(element);
+  return presence ? diagrams_.among(facts_[*presence].variable, {false, true}) : yes;
+}
+
 Meaning::Base Meaning::base_of(const model::FactRef& fact, const Context& context) {
   const FactKey key = key_of(fact, context);
   const model::Value* value = fixed_value(key, context);
@@ -219,7 +238,9 @@ void Meaning::note(const model::Condition& condition, const Context& context) {
                    if (context.subject && context.subject->at.element) throw Refusal{"a quantifier within a condition on an element is not covered"};
                    if (const KnownList* known = known_list(node.list.steps)) {
                      for (const model::FieldId element : known->elements) {
-                       for (const auto& next : node.condition) note(next, known_element_context(context, node.list, element));
+                       const Context inner = known_element_context(context, node.list, element);
+                       note_presence(inner.subject->at);
+                       for (const auto& next : node.condition) note(next, inner);
                      }
                      if (!node.distinct_by.empty() && node.count > 1) note_keys(node.distinct_by.front(), node.list, *known, context);
                      return;
@@ -269,7 +290,10 @@ void Meaning::note_required_lists(model::RecordId record, const std::vector<mode
 void Meaning::note_constraints() {
   note_required_lists(*library_.vocabulary.root, {});
   note_constraints_of(*library_.vocabulary.root, FactKey{});
-  visit_known_elements([&](model::RecordId type, const FactKey& at) { note_constraints_of(type, at); });
+  visit_known_elements([&](model::RecordId type, const FactKey& at) {
+    note_presence(at);
+    note_constraints_of(type, at);
+  });
   if (record_ != nullptr) {
     for (const auto& [steps, possible] : record_->narrowed) {
       const auto fact = facts_.find(FactKey{std::nullopt, steps});
@@ -376,7 +400,27 @@ Node Meaning::literal_rules(std::optional<model::RecordId> element) {
 Node Meaning::constraints() {
   Node result = diagrams_.both(literal_rules(std::nullopt), always_of(*library_.vocabulary.root, FactKey{}));
   for (const Node constraint : constraints_of_lists_) result = diagrams_.both(result, constraint);
-  visit_known_elements([&](model::RecordId type, const FactKey& at) { result = diagrams_.both(result, always_of(type, at)); });
+  std::map<std::vector<model::FieldId>, Node> some;  // of each list, that an element of it is there
+  visit_known_elements([&](model::RecordId type, const FactKey& at) {
+    const Node is_there_ = is_there(at);
+    result = diagrams_.both(result, diagrams_.either(diagrams_.negated(is_there_), always_of(type, at)));
+    Node& of_list = some[{at.steps.begin(), at.steps.end() - 1}];
+    of_list = diagrams_.either(of_list, is_there_);
+  });
+  // Of new elements, the first ones: which is which does not matter.
+  for (const auto& [steps, list] : record_ != nullptr && record_->may_elements_go ? record_->lists : std::map<std::vector<model::FieldId>, KnownList>{}) {
+    for (std::size_t i = list.stated; i + 1 < list.elements.size(); ++i) {
+      FactKey first{std::nullopt, steps};
+      FactKey second = first;
+      first.steps.push_back(list.elements[i]);
+      second.steps.push_back(list.elements[i + 1]);
+      result = diagrams_.both(result, diagrams_.either(is_there(first), diagrams_.negated(is_there(second))));
+    }
+  }
+  for (const auto& [steps, node] : some) {
+    const bool is_within_element = std::any_of(steps.begin(), steps.end(), [](model::FieldId step) { return step >= element_step; });
+    if (!is_within_element && type_of(library_.vocabulary, steps).one_or_more) result = diagrams_.both(result, node);
+  }
   if (record_ == nullptr) return result;
   for (const auto& [steps, possible] : record_->narrowed) {
     const auto fact = facts_.find(FactKey{std::nullopt, steps});
@@ -498,6 +542,7 @@ Node Meaning::counted(const model::Quantified& quantified, const KnownList& list
     const Context inner = known_element_context(context, quantified.list, element);
     Node meets = quantified.condition.empty() ? yes : node(quantified.condition.front(), inner);
     if (is_every) meets = diagrams_.negated(meets);
+    meets = diagrams_.both(meets, is_there(inner.subject->at));
     const auto add = [&](const std::string& key, Node node) {
       Node& of_key = by_key[key];
       of_key = diagrams_.either(of_key, node);

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -19,11 +20,10 @@ namespace {
 using Steps = std::vector<model::FieldId>;
 using FactSet = std::vector<Steps>;  // sorted
 
-constexpr std::size_t most_changes = 6;
+constexpr std::size_t most_changes = 24;
 // So many combinations of facts are tried, and so many are looked at on the way.
 constexpr std::size_t most_tried = 20'000;
-constexpr std::size_t most_walked = 5'000'000;
-
+constexpr std::size_t most_walked = 300'000;
 // So many ways to state the facts of one combination are looked at.
 constexpr std::size_t most_ways = 2'000;
 
@@ -33,6 +33,8 @@ struct Edit {
   Kind kind = Kind::added;
   Steps list;
   model::FieldId element = 0;
+
+  friend auto operator<=>(const Edit&, const Edit&) = default;
 };
 
 bool starts_with(const Steps& steps, const Steps& start) {
@@ -45,14 +47,25 @@ Steps place_of(const Edit& edit) {
   return result;
 }
 
-// The record with other elements, and which facts of it may have to change for another answer: a diagram over all of its
-// facts tells, where it is known how each of them is read.
+bool is_of_added(const std::vector<Edit>& edits, const Steps& steps) {
+  return std::any_of(edits.begin(), edits.end(), [&](const Edit& edit) { return edit.kind == Edit::Kind::added && starts_with(steps, place_of(edit)); });
+}
+
+// What changes together.
+struct Combination {
+  FactSet facts;            // of the record and of elements that stay
+  std::vector<Edit> edits;  // sorted
+};
+
+// Which facts of a record, and elements of its lists, may have to change for another answer: a diagram over all of its
+// facts tells, where it is known how each of them is read. `edits` are of missing lists.
 class Variant {
  public:
   Variant(const model::Library& library, const Side& side, KnownRecord known, std::vector<Edit> edits, Said before, const Options& options)
       : edits_{std::move(edits)}, known_{std::move(known)}, analysis_{library, options} {
     KnownRecord free = known_;
     free.is_all_free = true;
+    free.may_elements_go = true;
     analysis_.set_record(std::move(free));
     analysis_.add(side);
     analysis_.start();
@@ -62,41 +75,81 @@ class Variant {
     find_out();
   }
 
-  const KnownRecord& known() const { return known_; }
-  const std::vector<Edit>& edits() const { return edits_; }
-  bool is_fresh(const Steps& steps) const {
-    return std::any_of(edits_.begin(), edits_.end(), [&](const Edit& edit) { return edit.kind == Edit::Kind::added && starts_with(steps, place_of(edit)); });
+  // What it takes without its own edits, at least; none: nothing leads to another answer.
+  std::optional<std::size_t> least() {
+    const std::size_t result = least(region_);
+    return result >= impossible ? std::nullopt : std::optional{result};
   }
+  std::size_t own_edits() const { return edits_.size(); }
+
   // What the fact is read as; unknown where it is missing.
   model::Value unchanged(const Steps& steps) const {
     const auto found = analysis_.facts().find(FactKey{std::nullopt, steps});
     return found ? unchanged_[*found] : model::Value{};
   }
 
-  // The sets of so many facts of which no other set needs to be looked at: each that leads to another answer is among them.
-  std::set<FactSet> candidates(std::size_t size) {
-    if (region_ == no) return {};
-    std::set<std::set<FactId>> found;
-    if (is_sure_) {
-      size_ = size;
-      seen_.clear();
-      found_.clear();
-      walk(region_, {});
-      for (const auto& facts : found_) extend(facts, found);
-    } else {
-      choose(size, 0, {}, found);
-    }
-    std::set<FactSet> result;
-    for (const auto& facts : found) {
-      FactSet set;
-      for (const FactId fact : facts) set.push_back(analysis_.facts()[fact].key.steps);
-      std::sort(set.begin(), set.end());
-      result.insert(std::move(set));
+  // The record with the edits of a combination.
+  KnownRecord known_with(const Combination& combination) const {
+    KnownRecord result = known_;
+    for (auto& [steps, list] : result.lists) list.elements.resize(list.stated);
+    for (const Edit& edit : combination.edits) {
+      auto& elements = result.lists[edit.list].elements;
+      if (edit.kind == Edit::Kind::removed) std::erase(elements, edit.element);
+      if (edit.kind == Edit::Kind::added && std::find(elements.begin(), elements.end(), edit.element) == elements.end()) elements.push_back(edit.element);
     }
     return result;
   }
 
+  // Combinations of so many changes, so many of them of elements, beside its own edits: each that leads to another answer
+  // is among them, where no smaller one does.
+  std::vector<Combination> candidates(std::size_t size, std::size_t of_elements) {
+    found_.clear();
+    size_ = size;
+    of_elements_ = of_elements;
+    if (is_sure_) {
+      seen_.clear();
+      extended_.clear();
+      leads_.clear();
+      walk(region_, {});
+      for (const auto& facts : leads_) extend(facts);
+    } else {
+      walked_ = 0;
+      choose(0, {});
+    }
+    std::map<std::pair<std::vector<Edit>, FactSet>, Combination> sorted;
+    for (const auto& facts : found_) {
+      if (presences(facts) != of_elements) continue;
+      Combination one{{}, edits_};
+      for (const FactId fact : facts) add(fact, one);
+      std::sort(one.facts.begin(), one.facts.end());
+      std::sort(one.edits.begin(), one.edits.end());
+      sorted.emplace(std::pair{one.edits, one.facts}, one);
+    }
+    std::vector<Combination> result;
+    for (auto& [key, one] : sorted) result.push_back(std::move(one));
+    return result;
+  }
+
  private:
+  static constexpr std::size_t impossible = 1'000'000;
+
+  bool is_presence(FactId fact) const { return analysis_.facts()[fact].key.steps.back() == presence_step; }
+  std::size_t presences(const std::set<FactId>& facts) const {
+    return static_cast<std::size_t>(std::count_if(facts.begin(), facts.end(), [&](FactId fact) { return is_presence(fact); }));
+  }
+
+  void add(FactId fact, Combination& one) const {
+    Steps steps = analysis_.facts()[fact].key.steps;
+    if (!is_presence(fact)) {
+      one.facts.push_back(std::move(steps));
+      return;
+    }
+    steps.pop_back();
+    const model::FieldId element = steps.back();
+    steps.pop_back();
+    one.edits.push_back({std::get<bool>(unchanged_[fact]) ? Edit::Kind::removed : Edit::Kind::added, steps, element});
+  }
+
   void find_out() {
     const Facts& facts = analysis_.facts();
     std::set<FactId> used;
@@ -106,15 +159,26 @@ class Variant {
     }
     for (FactId id = 0; id < facts.size(); ++id) {
       unchanged_.push_back({});
-      const FactKey& key = facts[id].key;
-      if (key.element || is_fresh(key.steps)) continue;
+      is_new_.push_back(is_of_new_element(facts[id].key.steps));
+      is_read_alike_.push_back(false);
+      if (facts[id].key.element || is_new_[id]) continue;
       const auto& read = analysis_.meaning().unchanged(id);
       const auto stated = std::find_if(read.begin(), read.end(), [](const model::Value& value) { return !is_unknown(value); });
       if (stated != read.end()) unchanged_.back() = *stated;
       if (read.size() > 1 || used.contains(id)) matter_.push_back(id);
-      is_sure_ = is_sure_ && read.size() == 1 && stated != read.end();
+      is_read_alike_[id] = read.size() == 1 && stated != read.end();
+      is_sure_ = is_sure_ && is_read_alike_[id];
     }
     is_sure_ = is_sure_ && analysis_.atoms().lists().empty();
+  }
+
+  // Of an element that may be added: whatever it states is one change.
+  bool is_of_new_element(const Steps& steps) const {
+    for (const auto& [list, known] : known_.lists) {
+      if (!starts_with(steps, list) || steps[list.size()] < element_step || steps.back() == presence_step) continue;
+      if (steps[list.size()] - element_step >= known.stated) return true;
+    }
+    return is_of_added(edits_, steps);
   }
 
   std::uint32_t value_of(Variable variable) const {
@@ -142,76 +206,125 @@ class Variant {
     const DateLiteral& literal = analysis_.facts().literals()[meaning.index];
     return {literal.later, literal.earlier};
   }
+  // May the variable have any value, where these facts change?
+  bool is_open(Variable variable, const std::set<FactId>& changed) const {
+    if (analysis_.facts().meaning(variable).kind == Facts::Meaning::Kind::atom) return true;
+    const std::vector<FactId> facts = facts_of(variable);
+    return std::any_of(facts.begin(), facts.end(), [&](FactId fact) { return changed.contains(fact) || is_new_[fact] || !is_read_alike_[fact]; });
+  }
+
+  // Facts with a value of their own are counted; sets and comparisons of days, which several questions share, are not.
+  std::size_t least(Node node) {
+    const Diagrams& diagrams = analysis_.diagrams();
+    if (diagrams.is_terminal(node)) return node == no ? impossible : 0;
+    if (const auto known = least_.find(node); known != least_.end()) return known->second;
+    const Variable variable = diagrams.variable(node);
+    const bool is_counted = analysis_.facts().meaning(variable).kind == Facts::Meaning::Kind::fact && !is_open(variable, {});
+    const std::uint32_t stays = is_counted ? value_of(variable) : 0;
+    std::size_t result = impossible;
+    for (std::uint32_t value = 0; value < diagrams.arity(variable); ++value) {
+      result = std::min(result, least(diagrams.child(node, value)) + (is_counted && value != stays ? 1 : 0));
+    }
+    least_.emplace(node, result);
+    return result;
+  }
 
   // Each way to another answer, with the facts whose values it leaves.
   void walk(Node node, const std::set<FactId>& changed) {
     const Diagrams& diagrams = analysis_.diagrams();
     if (node == no) return;
     if (diagrams.is_terminal(node)) {
-      found_.insert(changed);
+      leads_.insert(changed);
       return;
     }
     if (!seen_.insert({node, changed}).second) return;
     if (seen_.size() > most_walked) throw Refusal{fmt::format("the limit of {} steps of the search for a change was reached", most_walked)};
     const Variable variable = diagrams.variable(node);
-    const std::vector<FactId> facts = facts_of(variable);
-    const bool is_open = std::any_of(facts.begin(), facts.end(), [&](FactId fact) { return changed.contains(fact) || is_fresh(analysis_.facts()[fact].key.steps); });
-    const std::uint32_t stays = is_open ? 0 : value_of(variable);
+    const bool may_be_any = is_open(variable, changed);
+    const std::uint32_t stays = may_be_any ? 0 : value_of(variable);
     for (std::uint32_t value = 0; value < diagrams.arity(variable); ++value) {
-      if (is_open || value == stays) {
-        walk(diagrams.child(node, value), changed);
+      const Node next = diagrams.child(node, value);
+      if (may_be_any || value == stays) {
+        if (passed(changed) + least(next) <= size_) walk(next, changed);
       } else if (changed.size() < size_) {
-        for (const FactId fact : facts) {
+        for (const FactId fact : facts_of(variable)) {
           std::set<FactId> more = changed;
           more.insert(fact);
-          walk(diagrams.child(node, value), more);
+          if (presences(more) <= of_elements_ && passed(more) + least(next) <= size_) walk(next, more);
         }
       }
     }
   }
+  // Those that what is least of the rest of a way does not count again: a day may have changed before its own variable.
+  std::size_t passed(const std::set<FactId>& changed) const {
+    return static_cast<std::size_t>(std::count_if(changed.begin(), changed.end(), [&](FactId fact) { return !analysis_.facts()[fact].is_date(); }));
+  }
 
   // Days that are compared with one another may have to change together: where one alone has failed, with others.
-  void extend(const std::set<FactId>& facts, std::set<std::set<FactId>>& found) {
+  void extend(const std::set<FactId>& facts) {
     if (facts.size() == size_) {
-      found.insert(facts);
+      found_.insert(facts);
       return;
     }
     for (const DateLiteral& literal : analysis_.facts().literals()) {
       for (const auto& [here, there] : {std::pair{literal.later, literal.earlier}, std::pair{literal.earlier, literal.later}}) {
-        const bool is_near = facts.contains(here) || is_fresh(analysis_.facts()[here].key.steps);
-        if (!is_near || facts.contains(there) || is_fresh(analysis_.facts()[there].key.steps)) continue;
+        const bool is_near = facts.contains(here) || is_new_[here];
+        if (!is_near || facts.contains(there) || is_new_[there]) continue;
         std::set<FactId> more = facts;
         more.insert(there);
-        if (extended_.insert({size_, more}).second) extend(more, found);
+        if (extended_.insert(more).second) extend(more);
       }
     }
   }
 
   // All sets of facts that matter, also of missing ones: to state one is a change.
-  void choose(std::size_t size, std::size_t from, const std::set<FactId>& chosen, std::set<std::set<FactId>>& found) const {
-    if (chosen.size() == size) {
-      found.insert(chosen);
-      if (found.size() > most_tried) throw Refusal{fmt::format("the limit of {} combinations of changed facts was reached", most_tried)};
+  void choose(std::size_t from, const std::set<FactId>& chosen) {
+    if (chosen.size() == size_) {
+      if (presences(chosen) != of_elements_) return;
+      if (++walked_ > most_walked) throw Refusal{fmt::format("the limit of {} steps of the search for a change was reached", most_walked)};
+      std::map<Node, bool> known;
+      if (leads_away(region_, chosen, known)) found_.insert(chosen);
+      if (found_.size() > most_tried) throw Refusal{fmt::format("the limit of {} combinations of changed facts was reached", most_tried)};
       return;
     }
     for (std::size_t i = from; i < matter_.size(); ++i) {
       std::set<FactId> more = chosen;
       more.insert(matter_[i]);
-      choose(size, i + 1, more, found);
+      if (presences(more) <= of_elements_) choose(i + 1, more);
     }
+  }
+  bool leads_away(Node node, const std::set<FactId>& changed, std::map<Node, bool>& known) const {
+    const Diagrams& diagrams = analysis_.diagrams();
+    if (diagrams.is_terminal(node)) return node != no;
+    if (const auto found = known.find(node); found != known.end()) return found->second;
+    const Variable variable = diagrams.variable(node);
+    bool result = false;
+    if (is_open(variable, changed)) {
+      for (std::uint32_t value = 0; value < diagrams.arity(variable) && !result; ++value) result = leads_away(diagrams.child(node, value), changed, known);
+    } else {
+      result = leads_away(diagrams.child(node, value_of(variable)), changed, known);
+    }
+    known.emplace(node, result);
+    return result;
   }
 
   std::vector<Edit> edits_;
   KnownRecord known_;
-  Analysis analysis_;
+  mutable Analysis analysis_;
   Node region_ = no;
-  std::vector<model::Value> unchanged_;
-  std::vector<FactId> matter_;  // the facts that may lead to another answer
+  std::vector<model::Value> unchanged_;  // by fact
+  std::vector<bool> is_new_;
+  std::vector<bool> is_read_alike_;
+  std::vector<FactId> matter_;           // the facts that may lead to another answer
   bool is_sure_ = true;
+  std::unordered_map<Node, std::size_t> least_;
   std::size_t size_ = 0;
+  std::size_t of_elements_ = 0;
+  std::size_t walked_ = 0;
   std::set<std::pair<Node, std::set<FactId>>> seen_;
+  std::set<std::set<FactId>> leads_;
+  std::set<std::set<FactId>> extended_;
   std::set<std::set<FactId>> found_;
-  std::set<std::pair<std::size_t, std::set<FactId>>> extended_;
 };
 
 // What facts then are, by their steps; those of new elements too.
@@ -223,10 +336,10 @@ struct NewValues {
 // One combination of facts that may be anything, everything else being as it is: is there another answer?
 class Trying {
  public:
-  Trying(const model::Library& library, const Side& side, const Variant& variant, const FactSet& changed, Said before, const Options& options)
+  Trying(const model::Library& library, const Side& side, const Variant& variant, const Combination& changed, Said before, const Options& options)
       : library_{library}, variant_{variant}, changed_{changed}, before_{before}, analysis_{library, options} {
-    KnownRecord known = variant.known();
-    known.free.insert(changed.begin(), changed.end());
+    KnownRecord known = variant.known_with(changed);
+    known.free.insert(changed.facts.begin(), changed.facts.end());
     analysis_.set_record(std::move(known));
     analysis_.add(side);
     analysis_.start();
@@ -269,7 +382,7 @@ class Trying {
  private:
   bool is_own(FactId fact) const {
     const FactKey& key = analysis_.facts()[fact].key;
-    return !key.element && (std::binary_search(changed_.begin(), changed_.end(), key.steps) || variant_.is_fresh(key.steps));
+    return !key.element && (std::binary_search(changed_.facts.begin(), changed_.facts.end(), key.steps) || is_of_added(changed_.edits, key.steps));
   }
 
   // The variables that the change tells; what is missing may be anything. Where days or lists of it matter, or days are
@@ -427,7 +540,7 @@ class Trying {
 
   const model::Library& library_;
   const Variant& variant_;
-  const FactSet& changed_;
+  const Combination& changed_;
   Said before_;
   Analysis analysis_;
   bool needs_search_ = false;
@@ -444,37 +557,28 @@ class Changing {
     if (now.answers.size() != 1) throw Refusal{"the answer is open, for want of facts"};
     result.before = now.answers.front();
     result.record = record_;
-    find_lists();
+    if (!has_another_answer(result.before)) return;
     for (std::size_t size = 1; size <= most_changes; ++size) {
+      make_variants(size, result.before);
       for (std::size_t edits = 0; edits <= size; ++edits) {
-        for (Variant* variant : variants(edits, result.before)) {
-          for (const FactSet& changed : variant->candidates(size - edits)) {
+        for (const auto& variant : variants_) {
+          if (variant->own_edits() > edits) continue;
+          const auto least = variant->least();
+          if (!least || *least + variant->own_edits() > size) continue;
+          for (const Combination& changed : variant->candidates(size - variant->own_edits(), edits - variant->own_edits())) {
             if (++tried_ > most_tried) throw Refusal{fmt::format("the limit of {} combinations of changed facts was reached", most_tried)};
             Trying trying{library_, side_, *variant, changed, result.before, options_};
-            if (const auto values = trying.run()) return tell(*variant, *values, result);
+            if (const auto values = trying.run()) return tell(*variant, changed, *values, result);
           }
         }
       }
-      if (size == 1 && !has_another_answer(result.before)) return;
     }
     throw Refusal{fmt::format("no {} changes or fewer lead to another answer, and more are not looked for", most_changes)};
   }
 
  private:
-  // Lists that anything asks about.
-  void find_lists() {
-    Analysis analysis{library_, options_};
-    KnownRecord nothing;
-    nothing.is_all_free = true;
-    analysis.set_record(nothing);
-    analysis.add(side_);
-    analysis.start();
-    for (const List& list : analysis.atoms().lists()) lists_.push_back(list.fact);
-    std::sort(lists_.begin(), lists_.end(), [](const model::FactRef& a, const model::FactRef& b) { return a.steps < b.steps; });
-  }
-
-  // Of any record, that states anything.
-  bool has_another_answer(const Said& before) const {
+  // Of any record, that states anything. Finds the lists that anything asks about, with the most elements that can matter.
+  bool has_another_answer(const Said& before) {
     Analysis analysis{library_, options_};
     KnownRecord nothing;
     nothing.is_all_free = true;
@@ -483,92 +587,76 @@ class Changing {
     analysis.start();
     const Node answer = analysis.answer(0);
     const Node others = analysis.diagrams().mapped(answer, [&](std::uint32_t value) { return analysis.meaning().spoken(value).said == before ? 0U : 1U; });
-    return analysis.look().way(others).has_value();
-  }
-
-  std::vector<Variant*> variants(std::size_t edits, const Said& before) {
-    while (variants_.size() <= edits) {
-      variants_.emplace_back();
-      const std::size_t size = variants_.size() - 1;
-      add_variants(size, {}, before);
-    }
-    std::vector<Variant*> result;
-    for (const auto& variant : variants_[edits]) result.push_back(variant.get());
+    const bool result = analysis.look().way(others).has_value();
+    for (const List& list : analysis.atoms().lists()) lists_.emplace(list.fact.steps, 1);
+    for (const Atom& atom : analysis.atoms().atoms()) lists_.at(analysis.atoms().lists()[atom.list].fact.steps) += static_cast<std::size_t>(atom.count);
     return result;
   }
 
-  // In one order, so that each combination is made once: what is removed, then what is added, list by list.
-  void add_variants(std::size_t edits, const std::vector<Edit>& so_far, const Said& before) {
-    if (so_far.size() == edits) {
-      KnownRecord known = known_;
-      for (const Edit& edit : so_far) {
-        auto& list = known.lists[edit.list];
-        list.type = type_of(edit.list).id;
-        if (edit.kind == Edit::Kind::added) list.elements.push_back(edit.element);
-        if (edit.kind == Edit::Kind::removed) std::erase(list.elements, edit.element);
-      }
-      for (const model::FactRef& list : lists_) {
-        const auto found = known.lists.find(list.steps);
-        if (list.type.one_or_more && found != known.lists.end() && found->second.elements.empty()) return;
-      }
-      if (++made_ > most_tried) throw Refusal{fmt::format("the limit of {} combinations of changed elements was reached", most_tried)};
-      variants_[edits].push_back(std::make_unique<Variant>(library_, side_, std::move(known), so_far, before, options_));
-      return;
+  // Every way to state the missing lists or not, with room for so many new elements.
+  void make_variants(std::size_t new_elements, const Said& before) {
+    std::size_t most = 0;
+    for (const auto& [list, elements] : lists_) most = std::max(most, elements);
+    if (new_elements > most && !variants_.empty()) return;
+    variants_.clear();
+    std::vector<Steps> missing;
+    for (const auto& [list, elements] : lists_) {
+      if (!known_.lists.contains(list)) missing.push_back(list);
     }
-    for (const Edit::Kind kind : {Edit::Kind::emptied, Edit::Kind::removed, Edit::Kind::added}) {
-      for (const model::FactRef& list : lists_) {
-        const auto known = known_.lists.find(list.steps);
-        const auto next = [&](model::FieldId element) {
-          const Edit edit{kind, list.steps, element};
-          const auto place = [](const Edit& one) { return std::tuple{one.kind, one.list, one.element}; };
-          if (!so_far.empty() && place(edit) <= place(so_far.back())) return;
-          std::vector<Edit> more = so_far;
-          more.push_back(edit);
-          add_variants(edits, more, before);
-        };
-        switch (kind) {
-          case Edit::Kind::emptied:
-            if (known == known_.lists.end()) next(0);
-            break;
-          case Edit::Kind::removed:
-            for (std::size_t i = 0; known != known_.lists.end() && i < known->second.elements.size(); ++i) next(known->second.elements[i]);
-            break;
-          case Edit::Kind::added: {
-            // To state a missing list with one element is one change: there is no need to empty it first.
-            if (std::any_of(so_far.begin(), so_far.end(), [&](const Edit& one) { return one.kind == Edit::Kind::emptied && one.list == list.steps; })) break;
-            const auto added = std::count_if(so_far.begin(), so_far.end(), [&](const Edit& one) { return one.kind == Edit::Kind::added && one.list == list.steps; });
-            const std::size_t there = known == known_.lists.end() ? 0 : known->second.elements.size();
-            next(element_step + static_cast<model::FieldId>(there) + static_cast<model::FieldId>(added));
-            break;
-          }
-        }
-      }
-    }
+    add_variants(missing, new_elements, {}, before);
+    std::stable_sort(variants_.begin(), variants_.end(), [](const auto& a, const auto& b) { return a->own_edits() < b->own_edits(); });
   }
 
-  void tell(const Variant& variant, const NewValues& found, SmallestChange& result) const {
+  void add_variants(const std::vector<Steps>& missing, std::size_t new_elements, const std::vector<Edit>& edits, const Said& before) {
+    if (!missing.empty()) {
+      const std::vector<Steps> rest{missing.begin() + 1, missing.end()};
+      add_variants(rest, new_elements, edits, before);
+      for (const Edit::Kind kind : {Edit::Kind::emptied, Edit::Kind::added}) {
+        if (kind == Edit::Kind::emptied && type_of(library_.vocabulary, missing.front()).one_or_more) continue;
+        std::vector<Edit> more = edits;
+        more.push_back({kind, missing.front(), kind == Edit::Kind::added ? element_step : 0});
+        add_variants(rest, new_elements, more, before);
+      }
+      return;
+    }
+    KnownRecord known = known_;
+    for (const Edit& edit : edits) {
+      KnownList& list = known.lists[edit.list];
+      list.type = type_of(library_.vocabulary, edit.list).id;
+      if (edit.kind == Edit::Kind::added) list.elements.push_back(edit.element);
+    }
+    for (auto& [steps, list] : known.lists) {
+      list.stated = list.elements.size();
+      const auto asked = lists_.find(steps);
+      if (asked == lists_.end()) continue;
+      for (std::size_t i = 0; i < std::min(new_elements, asked->second); ++i) list.elements.push_back(element_step + static_cast<model::FieldId>(list.stated + i));
+    }
+    variants_.push_back(std::make_unique<Variant>(library_, side_, std::move(known), edits, before, options_));
+  }
+
+  void tell(const Variant& variant, const Combination& changed, const NewValues& found, SmallestChange& result) const {
     const auto& values = found.values;
     const model::Vocabulary& vocabulary = library_.vocabulary;
-    for (const Edit& edit : variant.edits()) {
+    for (const Edit& edit : changed.edits) {
       if (!known_.lists.contains(edit.list) && edit.element <= element_step) set(result.record, *vocabulary.root, edit.list, 0, model::Elements{});
-      if (edit.kind == Edit::Kind::added) elements_of(result.record, edit.list).push_back(model::unknown_record(vocabulary.records[type_of(edit.list).id]));
+      if (edit.kind == Edit::Kind::added) elements_of(result.record, edit.list).push_back(model::unknown_record(vocabulary.records[type_of(vocabulary, edit.list).id]));
     }
     for (const auto& [steps, value] : values) {
-      if (variant.is_fresh(steps) || variant.unchanged(steps) == value) continue;
+      if (is_of_added(changed.edits, steps) || variant.unchanged(steps) == value) continue;
       const model::Value stated = value_stated(steps);
-      result.changes.push_back({FactChange::Kind::stated, path_of(vocabulary, steps), type_of(steps), is_unknown(stated) ? variant.unchanged(steps) : stated, value, {}});
+      result.changes.push_back({FactChange::Kind::stated, path_of(vocabulary, steps), type_of(vocabulary, steps), is_unknown(stated) ? variant.unchanged(steps) : stated, value, {}});
     }
     for (const auto& [steps, value] : values) set(result.record, *vocabulary.root, steps, 0, value);
-    for (const Edit& edit : variant.edits()) {
+    for (const Edit& edit : changed.edits) {
       FactChange change{FactChange::Kind::removed, path_of(vocabulary, edit.kind == Edit::Kind::emptied ? edit.list : place_of(edit)), {}, {}, {}, {}};
       if (edit.kind == Edit::Kind::added) change.kind = FactChange::Kind::added;
       if (edit.kind == Edit::Kind::emptied) change.kind = FactChange::Kind::emptied;
       for (const auto& [steps, value] : values) {
-        if (edit.kind == Edit::Kind::added && starts_with(steps, place_of(edit)) && found.needed.contains(steps)) change.facts.push_back({FactChange::Kind::stated, path_of(vocabulary, steps), type_of(steps), {}, value, {}});
+        if (edit.kind == Edit::Kind::added && starts_with(steps, place_of(edit)) && found.needed.contains(steps)) change.facts.push_back({FactChange::Kind::stated, path_of(vocabulary, steps), type_of(vocabulary, steps), {}, value, {}});
       }
       result.changes.push_back(std::move(change));
     }
-    for (auto edit = variant.edits().rbegin(); edit != variant.edits().rend(); ++edit) {
+    for (auto edit = changed.edits.rbegin(); edit != changed.edits.rend(); ++edit) {
       if (edit->kind != Edit::Kind::removed) continue;
       auto& elements = elements_of(result.record, edit->list);
       elements.erase(elements.begin() + static_cast<std::ptrdiff_t>(edit->element - element_step));
@@ -583,17 +671,6 @@ class Changing {
     if (const auto part = known_.partly_known_sets.find(steps); part != known_.partly_known_sets.end()) return part->second;
     if (const auto one = known_.narrowed.find(steps); one != known_.narrowed.end()) return model::OneOf{one->second};
     return {};
-  }
-
-  model::Type type_of(const Steps& steps) const {
-    model::RecordId record = *library_.vocabulary.root;
-    model::Type result;
-    for (const model::FieldId step : steps) {
-      if (step >= element_step) continue;
-      result = library_.vocabulary.records[record].fields[step].type;
-      record = result.id;
-    }
-    return result;
   }
 
   static std::vector<model::Record>& elements_of(model::Record& record, const Steps& list) {
@@ -622,10 +699,9 @@ class Changing {
   const model::Record& record_;
   const Options& options_;
   KnownRecord known_;
-  std::vector<model::FactRef> lists_;
-  std::vector<std::vector<std::unique_ptr<Variant>>> variants_;
+  std::map<Steps, std::size_t> lists_;
+  std::vector<std::unique_ptr<Variant>> variants_;
   std::size_t tried_ = 0;
-  std::size_t made_ = 0;
 };
 
 }  // namespace

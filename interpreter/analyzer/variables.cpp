@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "interpreter/analyzer/meaning.hpp"
 
 namespace comity::analyzer {
 
@@ -53,6 +52,17 @@ std::string path_of(const model::Vocabulary& vocabulary, const std::vector<model
     const model::Field& field = vocabulary.records[record].fields[step];
     result += (result.empty() ? "" : ".") + field.name;
     if (field.type.kind == model::Kind::record || field.type.kind == model::Kind::list) record = field.type.id;
+  }
+  return result;
+}
+
+model::Type type_of(const model::Vocabulary& vocabulary, const std::vector<model::FieldId>& steps) {
+  model::RecordId record = *vocabulary.root;
+  model::Type result;
+  for (const model::FieldId step : steps) {
+    if (step >= element_step) continue;
+    result = vocabulary.records[record].fields[step].type;
+    record = result.id;
   }
   return result;
 }

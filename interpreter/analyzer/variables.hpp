@@ -17,5 +17,7 @@ Node with_only(Diagrams& diagrams, Node node, const std::set<Variable>& kept);
 
 // "charges[0].level", also of facts of known elements.
 std::string path_of(const model::Vocabulary& vocabulary, const std::vector<model::FieldId>& steps);
+// Of the fact at such a path.
+model::Type type_of(const model::Vocabulary& vocabulary, const std::vector<model::FieldId>& steps);
 
 }  // namespace comity::analyzer

@@ -596,6 +596,7 @@ std::size_t facts_apart(const model::Record& a, const model::Record& b) {
 TEST(Analyzer, FindsTheSmallestChangeOfARecord) {
   std::size_t records = 0, tried = 0, refused = 0, rejected = 0, unchangeable = 0, elements = 0, incomplete = 0;
   std::map<std::size_t, std::size_t> sizes;
+  std::map<std::string, std::size_t> reasons;
   const auto answer_to = [](Trial& trial, const Question& question, const Json& json) {
     const model::Record record = trial.read(json);
     return Judge{trial, record}.answer(question);
@@ -612,6 +613,7 @@ TEST(Analyzer, FindsTheSmallestChangeOfARecord) {
       if (!is_definite(now)) continue;
       const auto change = analyzer::smallest_change(trial.library(), {question.policy_id, std::nullopt, question.decision_id}, record);
       if (!change.complete) {
+        ++reasons[change.limit];
         ++refused;
         continue;
       }
@@ -659,6 +661,7 @@ TEST(Analyzer, FindsTheSmallestChangeOfARecord) {
   for (const auto& [size, count] : sizes) by_size += fmt::format("{}{} of {}", by_size.empty() ? "" : ", ", count, size);
   report(fmt::format("{} records ({} with missing facts): their smallest changes ({} facts; {} with elements; {} have none) lead where they say, and none of {} smaller changes leads away ({} refused)",
                      records, incomplete, by_size, elements, unchangeable, tried, refused));
+  for (const auto& [reason, count] : reasons) report(fmt::format("  refused {} times: {}", count, reason));
 }
 
 }  // namespace
