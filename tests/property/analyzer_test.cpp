@@ -545,8 +545,9 @@ TEST(Analyzer, SettlesRecordsAsTheirCompletionsDo) {
 
 // ---- the smallest change
 
-// Every record that one change makes: a fact stated otherwise, an element removed, an element added.
-std::vector<Json> changed_once(const support::RandomVocabulary& vocabulary, const Json& record) {
+// Every record that one change makes: a fact stated otherwise, an element removed, an element added. With a source of
+// random values, which large vocabularies need, some of them.
+std::vector<Json> changed_once(const support::RandomVocabulary& vocabulary, const Json& record, support::Random* random) {
   std::vector<Json> result;
   for (const support::Place& place : support::places(vocabulary, record)) {
     if (place.fact->kind == support::FactKind::record) continue;
@@ -557,7 +558,10 @@ std::vector<Json> changed_once(const support::RandomVocabulary& vocabulary, cons
       result.back()[place.at] = std::move(value);
     };
     if (is_list && !stated.is_array()) continue;
-    for (const Json& value : support::values_of(vocabulary, *place.fact)) {
+    std::vector<Json> values;
+    if (random == nullptr) values = support::values_of(vocabulary, *place.fact);
+    for (std::size_t i = 0; random != nullptr && i < 3; ++i) values.push_back(support::random_value(*random, vocabulary, *place.fact));
+    for (const Json& value : values) {
       if (!is_list && value != stated) add(value);
       if (!is_list || value.size() != 1) continue;
       Json longer = stated;
@@ -601,8 +605,9 @@ TEST(Analyzer, FindsTheSmallestChangeOfARecord) {
     const model::Record record = trial.read(json);
     return Judge{trial, record}.answer(question);
   };
-  for (std::size_t i = 0; i < trials(120); ++i) {
-    Trial trial{76, i, support::LibrarySize::small};
+  for (std::size_t i = 0; i < trials(160); ++i) {
+    const bool is_small = i % 4 != 3;
+    Trial trial{76, i, is_small ? support::LibrarySize::small : support::LibrarySize::rich};
     ASSERT_TRUE(trial.is_loaded());
     for (std::size_t k = 0; k < 4; ++k) {
       const bool is_complete = k % 2 == 0;
@@ -641,10 +646,10 @@ TEST(Analyzer, FindsTheSmallestChangeOfARecord) {
       }
       // Of all smaller changes that can be tried, none leads away.
       std::vector<Json> smaller{json};
-      for (std::size_t size = 1; size <= 2 && (change.changes.empty() || size < change.changes.size()); ++size) {
+      for (std::size_t size = 1; size <= (is_small ? 2U : 1U) && (change.changes.empty() || size < change.changes.size()); ++size) {
         std::vector<Json> next;
         for (const Json& known : smaller) {
-          for (Json& changed : changed_once(trial.written().vocabulary, known)) next.push_back(std::move(changed));
+          for (Json& changed : changed_once(trial.written().vocabulary, known, is_small ? nullptr : &trial.random())) next.push_back(std::move(changed));
           if (next.size() > 2000) break;
         }
         for (const Json& changed : next) {
