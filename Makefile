@@ -7,6 +7,7 @@ BOOKINGS := examples/founding/bookings.jsonl
 FOUNDING := lapd_2012_proposal,lapd_2012_proposal_press,santa_clara_3_54,cook_county_46_37,hold_by_ice_priorities,ab_1081,secure_communities
 
 PACKAGES := g++ cmake ninja-build make tao-pegtl-dev libfmt-dev libgtest-dev libcli11-dev libsimdjson-dev nlohmann-json3-dev libcsv-dev zlib1g-dev
+PACKAGES_BENCH := libbdd-dev
 PACKAGES_SLOW := clang-14 libclang-rt-14-dev python3-jsonschema chromium
 
 # Installs what is missing of the Debian packages $(1); does nothing when all are there.
@@ -32,7 +33,7 @@ define install
 	echo "Going on with the tools that are here."
 endef
 
-.PHONY: build demo story test test-slow format clean help dependencies dependencies-slow
+.PHONY: build demo story test test-slow bench format clean help dependencies dependencies-slow
 
 build: dependencies  ## build/bin/comity
 	@cmake --log-level=WARNING --preset release -DCOMITY_WERROR=$(WERROR)
@@ -57,9 +58,14 @@ test-slow: dependencies-slow  ## all tests under Clang's sanitizers, and each fu
 	@cmake --build --preset asan -j $(JOBS)
 	@ctest --preset asan -j $(JOBS)
 
+bench: dependencies  ## what comparing and answering cost, beside a reference (bench/README.md)
+	$(call install,$(PACKAGES_BENCH),)
+	@cmake --log-level=WARNING --preset release -DCOMITY_BENCH=ON
+	@cmake --build --preset release -j $(JOBS) --target bench
+
 format:  ## lay out the C++ as .clang-format says (needs clang-format)
 	@command -v clang-format >/dev/null || { echo "Install clang-format first."; exit 1; }
-	@find grammar interpreter tests -name '*.cpp' -o -name '*.hpp' | xargs clang-format -i
+	@find bench grammar interpreter tests -name '*.cpp' -o -name '*.hpp' | xargs clang-format -i
 
 clean:  ## remove what was built
 	rm -rf build build-dev build-asan

@@ -28,6 +28,7 @@ std::string_view name(Severity severity) {
   switch (severity) {
     case Severity::error: return "error";
     case Severity::warning: return "warning";
+    case Severity::note: return "note";
   }
   return {};
 }
@@ -39,6 +40,7 @@ std::string_view name(Phase phase) {
     case Phase::check: return "check";
     case Phase::table: return "offense tables";
     case Phase::record: return "records";
+    case Phase::lint: return "lint";
   }
   return {};
 }

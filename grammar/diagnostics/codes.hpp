@@ -14,10 +14,11 @@ enum class Code {
 #undef COMITY_CODE
 };
 
-enum class Severity { error, warning };
+// A note tells something, and nothing is wrong: only lint has them.
+enum class Severity { error, warning, note };
 
 // The phase that reports a code; the explanation says so, and codes are listed in this order.
-enum class Phase { text, parse, check, table, record };
+enum class Phase { text, parse, check, table, record, lint };
 
 struct CodeInfo {
   Code code;
@@ -34,7 +35,7 @@ std::optional<Code> find_code(std::string_view name);
 // What it means, why it matters in law, a bad and a good example; several lines. Never empty.
 std::string_view explanation(Code code);
 
-std::string_view name(Severity severity);  // "error", "warning"
+std::string_view name(Severity severity);  // "error", "warning", "note"
 std::string_view name(Phase phase);
 
 }  // namespace comity::diagnostics

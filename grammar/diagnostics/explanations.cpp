@@ -1266,6 +1266,1046 @@ record is left out until somebody has looked.
 
 What to do: correct one of the two lines that the message names. A row may leave the cell blank.
 )text";
+
+    // -- lint
+
+    case Code::gap:
+      return R"text(
+For some records no rule of the text applies, and no `otherwise` says what then holds. A text
+that only forbids or only commands leaves the rest to others, and is not meant; here the rules
+answer both ways, or the text is that of a county or a city, and nobody else will answer.
+
+A person who falls between two rules is treated as the officer on duty thinks fit. A crime
+punishable by exactly one year, between `more than` and `less than`, is the textbook case.
+
+Bad:
+    rule adult
+      honor hold
+      when age > 18
+    rule youth
+      decline hold
+      when age < 18
+Good:
+    rule adult
+      honor hold
+      when age >= 18
+
+    rule youth
+      decline hold
+      when age < 18
+)text";
+
+    case Code::conflict:
+      return R"text(
+Two rules can apply to the same record and say different things, and the text does not say
+which goes before. For such a record the policy is in conflict with itself, and has no answer.
+
+The order in which rules are printed decides nothing, here as in most codes. A court would
+have to choose, after somebody was held; the drafter can choose now, with one word.
+
+Bad:
+    rule gang
+      honor hold
+      when gang_member
+    rule youth
+      decline hold
+      when age < 18
+    otherwise decline hold
+Good:
+    rule gang
+      honor hold
+      when gang_member
+
+    rule youth overrides gang
+      decline hold
+      when age < 18
+
+    otherwise decline hold
+)text";
+
+    case Code::may_and_must:
+      return R"text(
+For one and the same record one rule commands what another leaves free: it says both `honor`
+and `may honor`. Neither overrides the other, so the policy is in conflict with itself.
+
+Mixing `may` and `shall` for one case is a fault that courts are asked to mend again and
+again: the officer who declines has kept the one rule and broken the other.
+
+Bad:
+    rule felony
+      may honor hold
+      when any conviction is felony
+    rule gang
+      honor hold
+      when gang_member
+    otherwise decline hold
+Good:
+    rule felony
+      may honor hold
+      when any conviction is felony
+      unless gang_member
+
+    rule gang
+      honor hold
+      when gang_member
+
+    otherwise decline hold
+)text";
+
+    case Code::rule_never_decides:
+      return R"text(
+No record can be decided by this rule. Either nothing meets its condition, or wherever the
+condition holds, other rules override it; they are named. A bar that never applies counts too.
+
+A rule without effect looks like a promise and is none. Mostly the rule that covers it was
+meant to be narrower, or a bound was copied with the wrong sign.
+
+Bad:
+    rule gang
+      honor hold
+      when gang_member and age >= 18
+    rule adult overrides gang
+      decline hold
+      when age >= 16
+    otherwise decline hold
+Good:
+    rule gang
+      honor hold
+      when gang_member and age >= 18
+
+    rule adult overrides gang
+      decline hold
+      when age >= 65
+
+    otherwise decline hold
+)text";
+
+    case Code::rule_changes_nothing:
+      return R"text(
+With the rule or without it, every record has the same answer, with the same terms and duties.
+Other rules, or `otherwise`, say the same wherever it decides; they are named, with a record.
+
+Often that is the trace of a slip: the outcome of a rule was left as in the one above it, or
+the `otherwise` was changed and the rule forgotten. A reader takes it for a distinction, and
+argues it.
+
+Bad:
+    rule youth
+      decline hold
+      when age < 18
+    otherwise decline hold
+Good:
+    rule youth
+      decline hold
+      when age < 18
+
+    otherwise may honor hold
+)text";
+
+    case Code::duplicate_rule:
+      return R"text(
+Two rules say the same thing of the same records, whatever their words. One of them is a copy.
+
+A copy was mostly meant to differ: the second of two look-back periods, the other of two
+lists. And a copy that is kept is amended by half, one day: then the two contradict one
+another.
+
+Bad:
+    rule gang
+      honor hold
+      when gang_member
+    rule listed
+      honor hold
+      when gang_member
+    otherwise decline hold
+Good:
+    rule gang
+      honor hold
+      when gang_member
+
+    rule listed
+      honor hold
+      when prior_removal
+
+    otherwise decline hold
+)text";
+
+    case Code::exception_never_narrows:
+      return R"text(
+An `unless` or an `overrides` changes no answer: no record that the rule would decide is let
+off. Either the two conditions exclude one another, or what would stand instead is the same.
+
+An exception that exempts nobody is one that somebody fought for. In the text below nobody
+under 18 falls under the rule, so that the exception for the young is a promise without
+content.
+
+Bad:
+    rule adult
+      honor hold
+      when age >= 18
+      unless age < 16
+    otherwise decline hold
+Good:
+    rule adult
+      honor hold
+      when age >= 18
+      unless age >= 65
+
+    otherwise decline hold
+)text";
+
+    case Code::exception_too_wide:
+      return R"text(
+A rule overrides another, and decides also where that other does not apply, against what
+`otherwise` says there. It is written as an exception to one rule and works as a rule of its
+own.
+
+The exception below was to soften the rule on felonies for the young; it also opens the hold
+of every youth without one. Rules that form a ladder, each graver one over the milder, are
+left alone.
+
+Bad:
+    rule felony
+      honor hold
+      when any conviction is felony
+    rule youth overrides felony
+      may honor hold
+      when age < 18
+    otherwise decline hold
+Good:
+    rule felony
+      honor hold
+      when any conviction is felony
+
+    rule youth overrides felony
+      may honor hold
+      when age < 18 and any conviction is felony
+
+    otherwise decline hold
+)text";
+
+    case Code::condition_always_true:
+      return R"text(
+The condition holds of every record, or of every one for which it is asked. It draws no line.
+
+A bound at the edge of what a fact can be (an age of at least 0), or an `or` of a thing and
+its opposite, reads like a restriction; whoever relies on it relies on nothing.
+
+Bad:
+    rule adult
+      honor hold
+      when age >= 0 and gang_member
+    otherwise decline hold
+Good:
+    rule adult
+      honor hold
+      when age >= 18 and gang_member
+
+    otherwise decline hold
+)text";
+
+    case Code::condition_always_false:
+      return R"text(
+The condition holds of no record, or of none for which it is asked. As part of an `or` it
+opens nothing; within a definition it makes the definition empty.
+
+Two bounds that were meant as alternatives and joined by `and` are the usual cause.
+
+Bad:
+    rule listed
+      honor hold
+      when gang_member
+        or (age < 16 and age > 18)
+    otherwise decline hold
+Good:
+    rule listed
+      honor hold
+      when gang_member or age < 16 or age > 18
+
+    otherwise decline hold
+)text";
+
+    case Code::redundant_condition:
+      return R"text(
+A link of an `and` holds wherever the rest of it holds, or a link of an `or` opens nothing
+that the others do not open already. Taken out, no answer changes.
+
+What adds nothing was mostly meant to add something: the other of two bounds, another list.
+Courts read statutes so that every word counts, and will find a meaning for this one.
+
+Bad:
+    rule adult
+      honor hold
+      when gang_member and age >= 18 and age >= 16
+    otherwise decline hold
+Good:
+    rule adult
+      honor hold
+      when gang_member and age >= 18
+
+    otherwise decline hold
+)text";
+
+    case Code::otherwise_never_reached:
+      return R"text(
+The rules answer every record, so that `otherwise` answers none.
+
+It looks like the default of the text and is not. Mostly one of the rules was meant to be
+narrower: an `or` that should be an `and`, a bound with the wrong sign, a rule without its
+condition.
+
+Bad:
+    rule adult
+      honor hold
+      when age >= 18
+    rule youth
+      decline hold
+      when age < 18
+    otherwise may honor hold
+Good:
+    rule adult
+      honor hold
+      when age >= 18
+
+    rule youth
+      decline hold
+      when age < 16
+
+    otherwise may honor hold
+)text";
+
+    case Code::outcome_never_reached:
+      return R"text(
+An outcome that a rule names is the answer on no record, although the rule applies to some:
+there another rule always says something else, and the policy is in conflict with itself.
+
+A conflict on some records is reported by itself. This one is worse: what the rule provides
+for can never come about, whatever the record says.
+
+Bad:
+    rule gang
+      honor hold
+      when gang_member
+    rule everyone
+      decline hold
+Good:
+    rule gang overrides everyone
+      honor hold
+      when gang_member
+
+    rule everyone
+      decline hold
+)text";
+
+    case Code::empty_list_decides:
+      return R"text(
+`every` holds of an empty list. Here that decides: somebody with nothing in the list is
+answered as one whose every entry is of the kind. The record shown is one.
+
+`Whose every conviction is minor` is true of a person without convictions, in logic as here;
+in speech it often is not meant. Say which, by asking for one as well, or for none.
+
+Bad:
+    definition minor for conviction
+      its level is infraction
+
+    policy draft "Response to detainers"
+      authority cook_county
+      status    proposed
+      source    "Cook County Code 46-37"
+
+      rule minor_record
+        decline hold
+        when every conviction is minor
+
+      otherwise may honor hold
+Good:
+    definition minor for conviction
+      its level is infraction
+
+    policy draft "Response to detainers"
+      authority cook_county
+      status    proposed
+      source    "Cook County Code 46-37"
+
+      rule minor_record
+        decline hold
+        when any conviction and every conviction is minor
+
+      otherwise may honor hold
+)text";
+
+    case Code::boundary_one_off:
+      return R"text(
+Two conditions of one text draw a line through the same fact, one step apart: `more than a
+year` here and `less than a year` there, so that exactly a year is in neither; or one is in
+both.
+
+The single value between the lines is often the most common one: many statutes punish by
+exactly 365 days. The answer depends on it; the record shown has that value.
+
+Bad:
+    rule adult
+      honor hold
+      when age > 18
+    rule youth
+      decline hold
+      when age < 18
+    otherwise may honor hold
+Good:
+    rule adult
+      honor hold
+      when age >= 18 and gang_member
+
+    rule youth
+      decline hold
+      when age < 18
+
+    otherwise may honor hold
+)text";
+
+    case Code::not_monotone:
+      return R"text(
+A graver record gets the more lenient answer: a misdemeanor that were a felony, or a felony
+more, turns a hold into none. Both answers are those of the text, and the record is shown.
+
+Hardly any lawgiver means that. A rule names one step of the ladder and forgets those above
+it: `is misdemeanor` where `is at least misdemeanor` was meant.
+
+Bad:
+    rule violent
+      honor hold
+      when any charge where its level is misdemeanor and it is violent
+    otherwise decline hold
+Good:
+    rule violent
+      honor hold
+      when any charge where its level is at least misdemeanor and it is violent
+
+    otherwise decline hold
+)text";
+
+    case Code::void_under_the_law_above:
+      return R"text(
+In the stack of law of its authority, on the first day of the text, the rule's outcome is the
+answer on no record: wherever the rule decides, a level above has decided otherwise. Both are
+cited.
+
+A county cannot permit what its state forbids, nor go below the floor that the state sets. A
+rule that is void from its first day invites holds that a court will call unlawful.
+
+Bad:
+    policy state_act "No holds"
+      authority illinois
+      status    enacted
+      in force  from 2017-08-28
+      source    "5 ILCS 805"
+
+      otherwise decline hold
+
+    policy draft "Response to detainers"
+      authority cook_county
+      status    enacted
+      in force  from 2018-01-01
+      source    "Cook County Code 46-37"
+
+      rule gang
+        honor hold
+        when gang_member
+
+      otherwise decline hold
+Good:
+    policy state_act "No holds"
+      authority illinois
+      status    enacted
+      in force  from 2017-08-28
+      source    "5 ILCS 805"
+
+      otherwise may honor hold
+)text";
+
+    case Code::binding_federal_answer:
+      return R"text(
+A text of the highest level answers a decision without `may`, and levels below have rules of
+their own on it. In the stack of law the first binding answer from the top decides: all of
+them are void.
+
+Federal texts mostly ask and do not command: 8 CFR 287.7 is worded as a duty and read as a
+request (Galarza v. Szalczyk, 3d Cir. 2014). What is a request is written `may honor`.
+
+Bad:
+    policy federal_request "Detainers"
+      authority united_states
+      status    enacted
+      in force  from 1997-04-01
+      source    "8 CFR 287.7"
+
+      otherwise honor hold
+
+    policy county_rule "Response to detainers"
+      authority cook_county
+      status    enacted
+      in force  until 1997-04-01
+      source    "Cook County Code 46-37"
+
+      otherwise decline hold
+Good:
+    policy federal_request "Detainers"
+      authority united_states
+      status    enacted
+      in force  from 1997-04-01
+      source    "8 CFR 287.7"
+
+      otherwise may honor hold
+)text";
+
+    case Code::says_may_conflict:
+      return R"text(
+The policy that is asked can be in conflict with itself, on the record shown. A conflict is no
+answer: what is asked of it is then not true, and its opposite is not either.
+
+The asking text goes on as if the other had been silent, and nobody sees that two of its rules
+contradict one another. Mend the text that is asked.
+
+Bad:
+    policy ranks "Priorities"
+      authority ice
+      status    yardstick
+      source    "Memorandum"
+
+      rule danger
+        first priority
+        when gang_member
+
+      rule entrant
+        second priority
+        when recent_entry
+
+      otherwise low priority
+
+    policy county "Response to detainers"
+      authority cook_county
+      status    yardstick
+      source    "Cook County Code 46-37"
+
+      rule ranked
+        honor hold
+        when ranks says priority is at least second
+
+      otherwise decline hold
+Good:
+    policy ranks "Priorities"
+      authority ice
+      status    yardstick
+      source    "Memorandum"
+
+      rule danger
+        first priority
+        when gang_member
+
+      otherwise low priority
+)text";
+
+    case Code::proposal_changes_nothing:
+      return R"text(
+The proposal answers every record as the text that it amends does, or as the law in force does
+where it amends none. It would be debated, adopted and printed, and change nothing.
+
+Mostly a rule was to be replaced and bears another name, so that it was added beside the old
+one; or what was added is overridden.
+
+Bad:
+    policy base "Response to detainers"
+      authority cook_county
+      status    enacted
+      in force  from 2011-09-07
+      source    "Cook County Code 46-37"
+
+      rule gang
+        honor hold
+        when gang_member
+
+      otherwise decline hold
+
+    policy draft amends base "Gang members, once more"
+      status proposed
+
+      rule gang
+        honor hold
+        when gang_member
+        cite "46-37"
+Good:
+    policy draft "Response to detainers"
+      authority cook_county
+      status    proposed
+      in force  from 2013-01-01
+      source    "Cook County Code 46-37"
+
+      otherwise decline hold
+)text";
+
+    case Code::proposal_changes_more:
+      return R"text(
+The proposal changes answers by a rule that it neither writes nor names: through a definition
+that another definition rests on, for instance. A record shows it.
+
+Who reads the proposal looks at the rules that it prints. A change of any other is one that
+nobody voted for, and the first case will be the one that shows it.
+
+Bad:
+    policy base "Response to detainers"
+      authority cook_county
+      status    yardstick
+      source    "Cook County Code 46-37"
+
+      define young
+        age < 18
+
+      define spared
+        young
+
+      rule gang
+        honor hold
+        when gang_member and not spared
+
+      otherwise decline hold
+
+    policy draft amends base "Young means under 21"
+      status proposed
+
+      define young
+        age < 21
+Good:
+    policy base "Response to detainers"
+      authority cook_county
+      status    yardstick
+      source    "Cook County Code 46-37"
+
+      define spared
+        age < 18
+
+      rule gang
+        honor hold
+        when gang_member and not spared
+
+      otherwise decline hold
+
+    policy draft amends base "Spared are those under 21"
+      status    proposed
+
+      define spared
+        age < 21
+)text";
+
+    case Code::proposal_difference:
+      return R"text(
+No fault: what a proposal would change, against the text that it amends, else against the law
+in force for its authority on the day asked (`--on`) or on its first day. One note for each
+pair of answers and the rules that give them, with the records that it concerns in words and
+one of them written out. With `--records` those whose answers change are counted.
+
+Notes are told of the files named on the command line, and do not change the exit code.
+
+Bad:
+    policy base "Response to detainers"
+      authority cook_county
+      status    enacted
+      in force  from 2011-09-07
+      source    "Cook County Code 46-37"
+
+      rule gang
+        honor hold
+        when gang_member
+
+      otherwise decline hold
+
+    policy draft amends base "Gang members of age"
+      status proposed
+
+      rule gang
+        honor hold
+        when gang_member and age >= 18
+        cite "46-37"
+Good:
+    policy draft "Response to detainers"
+      authority cook_county
+      status    yardstick
+      source    "Cook County Code 46-37"
+
+      otherwise decline hold
+)text";
+
+    case Code::proposal_breaks_examples:
+      return R"text(
+No fault: examples of the amended text would be answered otherwise under the proposal. They
+say what the text was meant to do; see that each change is meant, and give the proposal its
+own.
+
+Bad:
+    policy base "Response to detainers"
+      authority cook_county
+      status    yardstick
+      source    "Cook County Code 46-37"
+
+      otherwise decline hold
+
+    policy draft amends base "Holds"
+      status proposed
+
+      otherwise honor hold
+        cite "46-37"
+
+    example anyone "Anyone"
+      booked_on 2013-01-01
+      expect base decline hold
+Good:
+    policy base "Response to detainers"
+      authority cook_county
+      status    yardstick
+      source    "Cook County Code 46-37"
+
+      otherwise decline hold
+)text";
+
+    case Code::look_back_without_anchor:
+      return R"text(
+A span of time is measured from a fixed day: `within 5 years before 2013-01-01`. It never
+moves on; next year it still ends on the same day.
+
+A look-back period runs from an event of the case: the request, the booking, the release.
+Where one fixed day is meant as a cut-off, write that day alone, so that nobody takes it for a
+period.
+
+Bad:
+    rule recent
+      honor hold
+      when any conviction where its convicted_on is within 5 years before 2013-01-01
+    otherwise decline hold
+Good:
+    rule recent
+      honor hold
+      when any conviction where its convicted_on is within 5 years before request.made_on
+
+    otherwise decline hold
+)text";
+
+    case Code::clock_hours:
+      return R"text(
+The same number of hours is counted straight through here, and without weekends and holidays
+in a text of its own level or above. 48 hours from a Friday end on Sunday by the one, on
+Tuesday by the other.
+
+A person held by the longer count under the shorter rule is held without authority. Write out
+which is meant; a `reading` that amends the text shows that the other way of counting was
+seen.
+
+Bad:
+    policy regulation "Detainers"
+      authority united_states
+      status    enacted
+      source    "8 CFR 287.7"
+      in force  from 1997-04-01
+
+      otherwise may honor hold for 48 hours excluding weekends and holidays
+
+    policy draft "Response to detainers"
+      authority cook_county
+      status    proposed
+      source    "Cook County Code 46-37"
+
+      otherwise may honor hold for 48 hours
+Good:
+    policy draft "Response to detainers"
+      authority cook_county
+      status    proposed
+      source    "Cook County Code 46-37"
+
+      otherwise may honor hold for 48 hours excluding weekends and holidays
+)text";
+
+    case Code::sunset_passed:
+      return R"text(
+The text rests on another that has lapsed by its first day: it amends it, or asks what it
+says. Or its own sunset has passed on the day given with `--on`.
+
+Temporary texts revert by themselves. What amends one after its last day amends nothing that
+is law, and a policy that goes on asking a lapsed program keeps it alive without saying so.
+
+Bad:
+    policy pilot "Pilot program"
+      authority cook_county
+      status    enacted
+      in force  from 2011-01-01 until 2012-01-01
+      source    "Ordinance 11-O-1"
+
+      otherwise decline hold
+
+    policy draft amends pilot "Holds for gang members"
+      status   proposed
+      in force from 2013-01-01
+
+      rule gang
+        honor hold
+        when gang_member
+        cite "Ordinance 13-O-2"
+Good:
+    policy pilot "Pilot program"
+      authority cook_county
+      status    enacted
+      in force  from 2011-01-01
+      source    "Ordinance 11-O-1"
+
+      otherwise decline hold
+)text";
+
+    case Code::unused_definition:
+      return R"text(
+The definition is used by no rule: not by those of its policy, nor by a text that amends it;
+one for every policy, by none.
+
+Either a rule was to use it and says something else, or it repeats words that stand in the
+rule as well, and the two will part at the next amendment.
+
+Bad:
+    define grave for conviction
+      its level is felony
+    rule grave_offender
+      honor hold
+      when any conviction is violent
+    otherwise decline hold
+Good:
+    define grave for conviction
+      its level is felony
+
+    rule grave_offender
+      honor hold
+      when any conviction is grave
+
+    otherwise decline hold
+)text";
+
+    case Code::unused_determination:
+      return R"text(
+A determination is a fact that only a person can say, such as whether somebody is a risk to
+public safety. No policy asks for this one: a person would have to judge it, and nothing would
+depend on it.
+
+Bad:
+    determination flight_risk "The person is likely to abscond"
+Good:
+    determination flight_risk "The person is likely to abscond"
+
+    policy draft "Response to detainers"
+      authority cook_county
+      status    yardstick
+      source    "Cook County Code 46-37"
+
+      rule risk
+        honor hold
+        when flight_risk or security_risk or safety_risk
+
+      otherwise decline hold
+)text";
+
+    case Code::unlisted_statute:
+      return R"text(
+A condition names a statute, and no offense table of the library has it, however it is spelt.
+
+Records find their statutes in the tables, under several spellings of each. One that is in no
+table is mostly a slip of a digit, and then nobody's charge is ever the one that the rule means:
+the list has a hole, and nothing shows it.
+
+Bad:
+    rule burglary
+      honor hold
+      when any charge where its statute is "PC 4599"
+    otherwise decline hold
+Good:
+    rule burglary
+      honor hold
+      when any charge where its statute is "PC 459"
+
+    otherwise decline hold
+)text";
+
+    case Code::no_pinpoint:
+      return R"text(
+Most rules of the text say which section they come from; this one falls back on the source of
+the whole text.
+
+Every answer names its rule and its source. A clerk who must justify one needs the paragraph,
+and in a text that cites paragraphs everywhere else the missing one looks like an invention.
+
+Bad:
+    rule gang
+      honor hold
+      when gang_member
+      cite "46-37(a)"
+    rule removed
+      honor hold
+      when prior_removal
+    otherwise decline hold
+      cite "46-37(b)"
+Good:
+    rule gang
+      honor hold
+      when gang_member
+      cite "46-37(a)"
+
+    rule removed
+      honor hold
+      when prior_removal
+      cite "46-37(a)"
+
+    otherwise decline hold
+      cite "46-37(b)"
+)text";
+
+    case Code::malformed_address:
+      return R"text(
+What stands after `at` is no address that a browser could open: the scheme is missing, there
+is a blank in it, or it is a name of something else.
+
+The address is there so that a reader can see the source. One that opens nothing sends counsel
+looking on the eve of the hearing.
+
+Bad:
+    otherwise decline hold
+      cite "46-37(a)" at "www.cookcountyil.gov/ordinance 46-37"
+Good:
+    otherwise decline hold
+      cite "46-37(a)" at "https://www.cookcountyil.gov/ordinance-46-37"
+)text";
+
+    case Code::cites_another_text:
+      return R"text(
+The rule cites a section that the source of its own policy does not have, and the source of a
+policy of another authority does.
+
+That happens when a rule is copied from another place's ordinance with its citation. Whoever
+looks the section up finds another text, or in a code of his own place another subject.
+
+Bad:
+    policy county "Response to detainers"
+      authority cook_county
+      status    enacted
+      in force  from 2011-09-07
+      source    "Cook County Code 46-37"
+
+      otherwise decline hold
+
+    policy draft "Response to detainers"
+      authority santa_clara_county
+      status    proposed
+      source    "Policy Manual 3.54"
+
+      otherwise decline hold
+        cite "46-37(b)"
+Good:
+    policy draft "Response to detainers"
+      authority santa_clara_county
+      status    proposed
+      source    "Policy Manual 3.54"
+
+      otherwise decline hold
+        cite "3.54(b)"
+)text";
+
+    case Code::rule_without_example:
+      return R"text(
+No example is decided by the rule, so nobody has written down what it is meant to do. One note
+for a policy names all such rules.
+
+An example is a case that the drafter had in mind. It is run at every change, and shows at
+once when a later amendment decides that case otherwise.
+
+Bad:
+    rule gang
+      honor hold
+      when gang_member
+    otherwise decline hold
+Good:
+    policy draft "Response to detainers"
+      authority cook_county
+      status    yardstick
+      source    "Cook County Code 46-37"
+
+      rule gang
+        honor hold
+        when gang_member
+
+      otherwise decline hold
+
+    example member "A member of a gang"
+      booked_on 2013-01-01
+      gang_member yes
+      expect draft honor hold by gang
+)text";
+
+    case Code::malformed_suppression:
+      return R"text(
+A remark that begins with `# lint:` is meant to allow a finding, and allows none: it names no
+code of lint, or gives no reason. What `check` refuses cannot be allowed at all.
+
+Whoever reads the text next year must see why a finding was let stand: a gap that counsel left
+to discretion looks like one that was overlooked. So the reason is asked for.
+
+Bad:
+    policy small "A small policy"
+      authority cook_county
+      status    proposed
+      source    "Draft"
+
+      # lint: allow gap
+      rule young
+        decline hold
+        when age < 18
+Good:
+    policy small "A small policy"
+      authority cook_county
+      status    proposed
+      source    "Draft"
+
+      rule young
+        decline hold
+        when age < 18
+
+      otherwise may honor hold
+)text";
+
+    case Code::unused_suppression:
+      return R"text(
+A remark allows a finding, and there is no such finding at its line: the text was mended, or
+the remark has come apart from the line that it was written for.
+
+Left behind, it would hide the next fault of that kind, which nobody has looked at. A remark
+stands at the end of the line at which the finding is shown, or on a line of its own before
+it.
+
+Bad:
+    policy small "A small policy"
+      authority cook_county
+      status    proposed
+      source    "Draft"
+
+      # lint: allow gap because "the rest is for the sheriff to decide"
+      rule young
+        decline hold
+        when age < 18
+
+      otherwise may honor hold
+Good:
+    policy small "A small policy"
+      authority cook_county
+      status    proposed
+      source    "Draft"
+
+      rule young
+        decline hold
+        when age < 18
+
+      otherwise may honor hold
+)text";
   }
   return {};
 }

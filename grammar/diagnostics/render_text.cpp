@@ -64,13 +64,22 @@ Window window_of(std::string_view line, std::uint32_t column) {
   return window;
 }
 
+std::string_view colour_of(Severity severity) {
+  switch (severity) {
+    case Severity::error: return "1;31";
+    case Severity::warning: return "1;33";
+    case Severity::note: return "1;36";
+  }
+  return {};
+}
+
 class Frame {
  public:
   Frame(const source::SourceSet& sources, Colour colour) : sources_{sources}, colour_{colour} {}
 
   std::string render(const Diagnostic& diagnostic) {
     const std::string head = fmt::format("{}[{}]", name(diagnostic.severity), info(diagnostic.code).name);
-    out_ = painted(head, diagnostic.severity == Severity::error ? "1;31" : "1;33") + ": " + painted(printable(diagnostic.message), "1") + "\n";
+    out_ = painted(head, colour_of(diagnostic.severity)) + ": " + painted(printable(diagnostic.message), "1") + "\n";
     std::vector<Mark> marks{{diagnostic.primary.span, diagnostic.primary.text, true}};
     for (const Label& label : diagnostic.labels) marks.push_back({label.span, label.text, false});
     margin_ = 1;

@@ -1,7 +1,8 @@
-// comity lint: for now, only --explain, which tells more of a code of any phase.
+// comity lint: what a careful lawyer would find, each with the record that proves it.
 #include <algorithm>
 #include <memory>
 #include <ostream>
+#include <tuple>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -10,9 +11,28 @@
 #include "grammar/diagnostics/suggest.hpp"
 #include "interpreter/cli/commands.hpp"
 #include "interpreter/cli/library_files.hpp"
+#include "interpreter/cli/mapping_input.hpp"
+#include "interpreter/cli/named.hpp"
+#include "interpreter/cli/record_input.hpp"
+#include "interpreter/evaluator/evaluate.hpp"
+#include "interpreter/linter/lint.hpp"
+#include "interpreter/records/offenses.hpp"
+#include "interpreter/reporter/findings.hpp"
+#include "interpreter/reporter/findings_formats.hpp"
+#include "interpreter/version.hpp"
 
 namespace comity::cli {
 namespace {
+
+struct LintRequest {
+  Request request;
+  std::string on;
+  std::string records;
+  std::string mapping;
+  std::string code;
+  std::string format = "text";
+  bool list = false;
+};
 
 int explain_code(const std::string& name, const Environment& environment) {
   const auto code = diagnostics::find_code(name);
@@ -29,21 +49,105 @@ int explain_code(const std::string& name, const Environment& environment) {
   return exit_fine;
 }
 
+int list_lints(const Environment& environment) {
+  std::size_t width = 0;
+  for (const diagnostics::CodeInfo& info : diagnostics::all_codes()) {
+    if (info.phase == diagnostics::Phase::lint) width = std::max(width, info.name.size());
+  }
+  for (const diagnostics::CodeInfo& info : diagnostics::all_codes()) {
+    if (info.phase != diagnostics::Phase::lint) continue;
+    environment.out << fmt::format("{:<{}}  {:<7}  {}\n", info.name, width, diagnostics::name(info.severity), info.title);
+  }
+  return exit_fine;
+}
+
+// Each as `eval` would have it: with what the offense tables supply.
+std::vector<model::Record> records_of(const LintRequest& request, const Loaded& loaded, const Environment& environment) {
+  std::vector<model::Record> result;
+  if (request.records.empty()) return result;
+  const model::Library& library = *loaded.library;
+  std::optional<records::Offenses> offenses;
+  if (loaded.offense_table) offenses.emplace(*loaded.offense_table, library.vocabulary, loaded.sources);
+  RecordInput input{request.records, loaded, mapping_asked(loaded, request.mapping), records::ExtraKeys::refused, environment};
+  while (const records::ReadRecord* read = input.next()) {
+    if (!read->record) continue;
+    const auto day = evaluator::day_asked(library.vocabulary, *read->record, day_named(request.on));
+    result.push_back(offenses ? offenses->fill(*read->record, day, records::Offenses::Name::assumed).record : *read->record);
+  }
+  input.report_end();
+  return result;
+}
+
+// The formats that programs read hold what `check` finds as well.
+int write_for_programs(const std::string& format, std::vector<linter::Finding> findings, const Loaded& loaded, const Environment& environment) {
+  for (const Diagnostic& diagnostic : loaded.findings()) findings.push_back({diagnostic, std::nullopt, std::nullopt, std::nullopt, false});
+  std::stable_sort(findings.begin(), findings.end(), [](const linter::Finding& a, const linter::Finding& b) {
+    const Span one = a.diagnostic.primary.span;
+    const Span other = b.diagnostic.primary.span;
+    return std::tie(one.source, one.begin) < std::tie(other.source, other.begin);
+  });
+  std::vector<std::string> files;
+  for (const syntax::ParsedFile& file : loaded.files) {
+    if (!loaded.has_paths || loaded.asked.contains(file.source)) files.push_back(loaded.sources[file.source].name);
+  }
+  const reporter::FindingsReport report{findings, loaded.sources, loaded.library ? &loaded.library->vocabulary : nullptr, files, program_version};
+  if (format == "json") environment.out << reporter::findings_json(report);
+  if (format == "sarif") environment.out << reporter::findings_sarif(report);
+  if (format == "github") environment.out << reporter::findings_github(report);
+  if (format == "junit") environment.out << reporter::findings_junit(report);
+  return std::any_of(findings.begin(), findings.end(), reporter::fails) ? exit_findings : exit_fine;
+}
+
+int lint(const LintRequest& request, const Environment& environment) {
+  const Loaded loaded = load(with_mapping_file(request.request, request.mapping), environment);
+  const auto colour = environment.out_is_terminal ? diagnostics::Colour::on : diagnostics::Colour::off;
+  if (!loaded.library && request.format != "text") return std::max(exit_findings, write_for_programs(request.format, {}, loaded, environment));
+  if (!loaded.library) {
+    print_diagnostics(loaded.diagnostics, loaded.sources, environment);
+    environment.err << "comity: nothing was linted: `check` finds fault with these files\n";
+    return exit_findings;
+  }
+  linter::LintOptions options;
+  options.on = day_named(request.on);
+  options.records = records_of(request, loaded, environment);
+  options.proposals = loaded.has_paths ? linter::Proposals::told : linter::Proposals::quiet;
+  if (loaded.has_paths) options.is_asked = [&](Span span) { return loaded.asked.contains(span.source); };
+
+  std::optional<records::Offenses> offenses;
+  if (loaded.offense_table) {
+    offenses.emplace(*loaded.offense_table, loaded.library->vocabulary, loaded.sources);
+    options.is_listed_statute = [&](const std::string& statute) { return offenses->match(statute).kind != records::MatchKind::none; };
+  }
+
+  const std::vector<linter::Finding> findings = linter::lint({*loaded.library, loaded.sources, loaded.files}, options);
+  if (request.format != "text") return write_for_programs(request.format, findings, loaded, environment);
+  for (const linter::Finding& finding : findings) environment.out << reporter::finding_text(finding, loaded.sources, loaded.library->vocabulary, colour) << '\n';
+  const std::size_t files = loaded.has_paths ? loaded.asked.size() : loaded.files.size();
+  environment.out << fmt::format("{} {} linted: {}\n", files, files == 1 ? "file" : "files", reporter::findings_count(findings));
+  return std::any_of(findings.begin(), findings.end(), linter::counts) ? exit_findings : exit_fine;
+}
+
 }  // namespace
 
 void declare_lint(CLI::App& program, Action& chosen) {
-  const auto code = std::make_shared<std::string>();
-  const auto paths = std::make_shared<std::vector<std::string>>();
-  CLI::App* verb = program.add_subcommand("lint", "Explain a code that `check` or the record reader reports");
-  verb->add_option("--explain", *code, "the code, as it stands in brackets after `error` or `warning`");
-  verb->add_option("PATH", *paths, "refused: this version lints no files");
-  verb->footer("Example: comity lint --explain mixed-and-or");
-  verb->callback([code, paths, &chosen] {
-    chosen = [code, paths](const Environment& environment) {
-      if (code->empty() || !paths->empty()) {
-        throw UsageError{"lint checks no files yet: `comity check` does, and `comity lint --explain CODE` tells more of what it finds"};
-      }
-      return explain_code(*code, environment);
+  const auto request = std::make_shared<LintRequest>();
+  CLI::App* verb = program.add_subcommand("lint", "Find what a careful lawyer would, with a record that proves it");
+  verb->add_option("PATH", request->request.paths, "files and folders to lint; without any, the library");
+  verb->add_option("--library", request->request.libraries, "folder where names are found (default: policies)")->allow_extra_args(false);
+  verb->add_option("--on", request->on, "the day of the law that a proposal is held against (default: its first day)");
+  verb->add_option("--records", request->records, "records whose answers a proposal would change, counted");
+  add_mapping_option(*verb, request->mapping);
+  verb->add_option("--format", request->format, "how findings are shown")
+      ->check(CLI::IsMember({"text", "json", "sarif", "github", "junit"}))
+      ->capture_default_str();
+  verb->add_flag("--list", request->list, "the lints, one a line");
+  verb->add_option("--explain", request->code, "tell more of a code, as it stands in brackets after `error` or `warning`");
+  verb->footer("Example: comity lint draft.comity");
+  verb->callback([request, &chosen] {
+    chosen = [request](const Environment& environment) {
+      if (!request->code.empty()) return explain_code(request->code, environment);
+      if (request->list) return list_lints(environment);
+      return lint(*request, environment);
     };
   });
 }

@@ -1,6 +1,6 @@
 // Runs every page below tests/golden (tests/support/page.hpp says what a page is) in memory and
 // compares what the program says with what the page shows. In a folder `bad`, the lines marked
-// `# fault` must be exactly those that `check` finds fault with, and the fixes it offers must work.
+// `# fault` must be exactly those that `check` (below lint: `lint`) finds fault with, and the fixes it offers must work.
 // With COMITY_UPDATE_GOLDEN=1 in the environment the pages are rewritten to what the program says:
 // read the difference, and say in the commit why it is right.
 #include <gtest/gtest.h>
@@ -96,13 +96,16 @@ MemoryFileSystem files_of(const support::Page& page) {
 
 // --- faults and fixes ---
 
-std::vector<json> check(const std::vector<std::string>& paths, MemoryFileSystem& files) {
-  std::vector<std::string> arguments{"check", "--format", "json"};
+// `verb` is check, or lint, whose notes are no faults.
+std::vector<json> check(const std::string& verb, const std::vector<std::string>& paths, MemoryFileSystem& files) {
+  std::vector<std::string> arguments{verb, "--format", "json"};
   arguments.insert(arguments.end(), paths.begin(), paths.end());
   const support::Ran ran = support::run_program(arguments, files);
   const json found = json::parse(ran.out, nullptr, false);
-  EXPECT_TRUE(found.is_array()) << "`check --format json` gave no array:\n" << ran.out << ran.err;
-  return found.is_array() ? found.get<std::vector<json>>() : std::vector<json>{};
+  EXPECT_TRUE(found.is_array()) << "`" << verb << " --format json` gave no array:\n" << ran.out << ran.err;
+  std::vector<json> result = found.is_array() ? found.get<std::vector<json>>() : std::vector<json>{};
+  std::erase_if(result, [](const json& diagnostic) { return diagnostic.at("severity") == "note"; });
+  return result;
 }
 
 // (file, begin, end, text); a set, since two diagnostics may offer the same edit.
@@ -137,7 +140,7 @@ std::string shown(const std::vector<json>& diagnostics) {
   return lines;
 }
 
-void expect_faults_and_fixes(const support::Page& page) {
+void expect_faults_and_fixes(const std::string& verb, const support::Page& page) {
   std::vector<std::string> paths;
   for (const support::PageFile& file : page.files) {
     if (file.name.ends_with(".comity")) paths.push_back(file.name);
@@ -145,7 +148,7 @@ void expect_faults_and_fixes(const support::Page& page) {
   if (paths.empty()) return;
 
   MemoryFileSystem files = files_of(page);
-  const std::vector<json> diagnostics = check(paths, files);
+  const std::vector<json> diagnostics = check(verb, paths, files);
   support::Faults found;
   Edits edits;
   std::size_t unfixed = 0;
@@ -153,7 +156,7 @@ void expect_faults_and_fixes(const support::Page& page) {
     ++found[{diagnostic.at("file"), diagnostic.at("line")}];
     if (!collect_edits(diagnostic, edits)) ++unfixed;
   }
-  EXPECT_EQ(support::marked_faults(page), found) << "the lines marked `# fault` (first) are not those that `check` "
+  EXPECT_EQ(support::marked_faults(page), found) << "the lines marked `# fault` (first) are not those that the program "
                                                     "finds fault with (second):\n"
                                                  << shown(diagnostics);
   const std::size_t fixable = diagnostics.size() - unfixed;
@@ -163,7 +166,7 @@ void expect_faults_and_fixes(const support::Page& page) {
   if (fixable == 0) return;
 
   ASSERT_NO_FATAL_FAILURE(make_edits(edits, files));
-  const std::vector<json> left = check(paths, files);
+  const std::vector<json> left = check(verb, paths, files);
   std::string repaired;
   for (const std::string& path : paths) repaired += fmt::format("--- {}\n{}", path, files.text(path).value_or(""));
   EXPECT_LE(left.size(), unfixed) << "the fixes leave faults:\n" << shown(left) << repaired;
@@ -188,7 +191,7 @@ class PageTest : public testing::Test {
     const fs::path folders = path_.lexically_relative(pages_folder).parent_path();
     if (std::find(folders.begin(), folders.end(), "bad") != folders.end()) {
       ++count.bad;
-      expect_faults_and_fixes(page);
+      expect_faults_and_fixes(*folders.begin() == "lint" ? "lint" : "check", page);
     }
   }
 

@@ -41,16 +41,19 @@ const std::map<std::string, std::set<std::string>> may_include = {
     {"interpreter/tester",
      {"grammar/source", "grammar/diagnostics", "grammar/syntax", "interpreter/model", "interpreter/checker",
       "interpreter/records", "interpreter/evaluator"}},
+    {"interpreter/linter",
+     {"grammar/source", "grammar/diagnostics", "grammar/syntax", "interpreter/model", "interpreter/checker",
+      "interpreter/evaluator", "interpreter/analyzer"}},
     {"interpreter/reporter",
      {"grammar/source", "grammar/diagnostics", "grammar/syntax", "interpreter/model", "interpreter/checker",
       "interpreter/records", "interpreter/evaluator", "interpreter/explainer", "interpreter/tester", "interpreter/analyzer",
-      "interpreter/comparer"}},
+      "interpreter/comparer", "interpreter/linter"}},
     {"interpreter/exporter", {"interpreter/model"}},
     {"interpreter/cli",
      {"grammar/source", "grammar/diagnostics", "grammar/syntax", "grammar/parser", "grammar/formatter", "interpreter",
       "interpreter/model", "interpreter/checker", "interpreter/records", "interpreter/evaluator",
       "interpreter/explainer", "interpreter/tester", "interpreter/reporter", "interpreter/exporter",
-      "interpreter/analyzer", "interpreter/comparer"}},
+      "interpreter/analyzer", "interpreter/comparer", "interpreter/linter"}},
 };
 
 // Libraries that only one room sees.
@@ -61,7 +64,11 @@ const std::map<std::string, std::string> only_in = {
     {"zlib.h", "interpreter/cli"},
 };
 
-std::string room_of(const fs::path& file) { return file.parent_path().generic_string(); }
+// A lint stands in a folder of its own, in the room of the linter.
+std::string room_of(const fs::path& file) {
+  const std::string folder = file.parent_path().generic_string();
+  return folder == "interpreter/linter/lints" ? "interpreter/linter" : folder;
+}
 
 struct Include {
   std::string from;  // a file of the repository

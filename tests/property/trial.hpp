@@ -53,6 +53,8 @@ class Trial {
   support::Random& random() { return random_; }
   const support::RandomLibrary& written() const { return written_; }
   const model::Library& library() const { return *loaded_.library; }
+  const SourceSet& sources() const { return loaded_.sources; }
+  const std::vector<syntax::ParsedFile>& files() const { return loaded_.files; }
   const support::SecondReading& second() const { return *second_; }
   const std::vector<Question>& questions() const { return questions_; }
 

@@ -21,13 +21,18 @@
 #include "interpreter/evaluator/evaluate.hpp"
 #include "interpreter/records/offense_table.hpp"
 #include "interpreter/records/read_json.hpp"
+#include "tests/support/explained.hpp"
 
 namespace comity::diagnostics {
 namespace {
 
+using support::example;
+using support::lines_of;
+using support::whole;
+
 constexpr std::size_t widest_line = 96;  // columns
 constexpr std::size_t fewest_lines = 8;
-constexpr std::size_t most_lines = 20;
+constexpr std::size_t most_lines = 50;
 
 // What no example of a few lines can show: bytes, sizes, characters that are not seen, and failures of a disk.
 constexpr std::array words_only{
@@ -42,45 +47,10 @@ bool has_words_only(Code code) {
   return std::find(words_only.begin(), words_only.end(), code) != words_only.end();
 }
 
-std::vector<std::string> lines_of(std::string_view text) {
-  std::istringstream in{std::string{text}};
-  std::vector<std::string> lines;
-  for (std::string line; std::getline(in, line);) lines.push_back(line);
-  return lines;
-}
-
-// The lines under `heading` that are indented by four spaces, without them.
-std::string example(Code code, std::string_view heading) {
-  const std::vector<std::string> lines = lines_of(explanation(code));
-  std::string result;
-  auto line = std::find(lines.begin(), lines.end(), heading);
-  if (line == lines.end()) return result;
-  for (++line; line != lines.end() && (line->empty() || line->starts_with("    ")); ++line) {
-    result += (line->empty() ? "" : line->substr(4)) + "\n";
-  }
-  return result;
-}
-
 std::string shipped(const std::string& name) {
   std::ifstream in{COMITY_ROOT "/policies/" + name};
   EXPECT_TRUE(in.is_open()) << name;
   return {std::istreambuf_iterator<char>{in}, {}};
-}
-
-// An example that begins with a clause is the body of a policy.
-std::string whole(const std::string& text) {
-  static const std::vector<std::string> declarations{"decision", "choice",       "record",     "determination",
-                                                     "duty",     "jurisdiction", "standing",   "definition",
-                                                     "policy",   "example",      "mapping"};
-  const std::string first = text.substr(0, text.find(' '));
-  if (std::find(declarations.begin(), declarations.end(), first) != declarations.end()) return text;
-  std::string policy =
-      "policy draft \"Response to detainers\"\n"
-      "  authority cook_county\n"
-      "  status    proposed\n"
-      "  source    \"Cook County Code 46-37\"\n\n";
-  for (const std::string& line : lines_of(text)) policy += (line.empty() ? "" : "  " + line) + "\n";
-  return policy;
 }
 
 constexpr SourceId example_source = 2;
@@ -192,6 +162,10 @@ TEST(ExplanationsTest, BadExamplesReportTheirCodeAlone) {
       return;
     }
     const Checked checked{whole(bad)};
+    if (info.phase == Phase::lint) {  // sound as `check` has it; tests/unit/interpreter/linter lints it
+      EXPECT_EQ(checked.sink.size(), 0U) << checked.told();
+      return;
+    }
     ASSERT_EQ(checked.sink.size(), 1U) << checked.told();
     const Diagnostic diagnostic = checked.sink.sorted().front();
     EXPECT_EQ(diagnostic.code, info.code) << checked.told();
