@@ -29,7 +29,8 @@ class Changing {
     if (now.answers.size() != 1) throw Refusal{"the answer is open, for want of facts"};
     result.before = now.answers.front();
     result.record = record_;
-    if (!has_another_answer(result.before)) return;
+    Analysis any{library_, options_};
+    const Node others = find_others(any, result.before);
     for (std::size_t size = 1; size <= most_changes; ++size) {
       make_variants(size, result.before);
       for (std::size_t edits = 0; edits <= size; ++edits) {
@@ -44,6 +45,7 @@ class Changing {
         }
       }
       if (refusal_) throw *refusal_;
+      if (size == 1 && !any.look().way(others)) return;
     }
     throw Refusal{fmt::format("no {} changes or fewer lead to another answer, and more are not looked for", most_changes)};
   }
@@ -59,20 +61,18 @@ class Changing {
     }
   }
 
-  // Of any record, that states anything. Finds the lists that anything asks about, with the most elements that can matter.
-  bool has_another_answer(const Said& before) {
-    Analysis analysis{library_, options_};
+  // All records, whatever they state, with another answer. Finds the lists that anything asks about, with the most
+  // elements that can matter.
+  Node find_others(Analysis& any, const Said& before) {
     KnownRecord nothing;
     nothing.is_all_free = true;
-    analysis.set_record(nothing);
-    analysis.add(side_);
-    analysis.start();
-    const Node answer = analysis.answer(0);
-    const Node others = analysis.diagrams().mapped(answer, [&](std::uint32_t value) { return analysis.meaning().spoken(value).said == before ? 0U : 1U; });
-    const bool result = analysis.look().way(others).has_value();
-    for (const List& list : analysis.atoms().lists()) lists_.emplace(list.fact.steps, 1);
-    for (const Atom& atom : analysis.atoms().atoms()) lists_.at(analysis.atoms().lists()[atom.list].fact.steps) += static_cast<std::size_t>(atom.count);
-    return result;
+    any.set_record(nothing);
+    any.add(side_);
+    any.start();
+    const Node answer = any.answer(0);
+    for (const List& list : any.atoms().lists()) lists_.emplace(list.fact.steps, 1);
+    for (const Atom& atom : any.atoms().atoms()) lists_.at(any.atoms().lists()[atom.list].fact.steps) += static_cast<std::size_t>(atom.count);
+    return any.diagrams().mapped(answer, [&](std::uint32_t value) { return any.meaning().spoken(value).said == before ? 0U : 1U; });
   }
 
   // Every way to state the missing lists or not, with room for so many new elements.

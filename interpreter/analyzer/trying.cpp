@@ -37,9 +37,9 @@ std::optional<NewValues> Trying::run() {
     const Said said = analysis_.meaning().spoken(value).said;
     sets[said] = diagrams.mapped(answer, [&](std::uint32_t other) { return analysis_.meaning().spoken(other).said == said ? 1U : 0U; });
   }
-  std::vector<Node> all{care};
-  for (const auto& [said, set] : sets) all.push_back(set);
-  const std::set<Variable> kept = own_variables(all);
+  std::vector<Node> answers;
+  for (const auto& [said, set] : sets) answers.push_back(set);
+  const std::set<Variable> kept = own_variables(answers, care);
   sets.erase(before_);
   Node wanted = no;
   for (const auto& [said, set] : sets) {
@@ -69,9 +69,12 @@ bool Trying::is_own(FactId fact) const {
 
 // The variables that the change tells; what is missing may be anything. Where days or lists of it matter, or days are
 // told together, the diagram alone does not say what is possible.
-std::set<Variable> Trying::own_variables(const std::vector<Node>& nodes) {
+std::set<Variable> Trying::own_variables(const std::vector<Node>& answers, Node care) {
   std::set<Variable> result;
-  for (const Variable variable : variables_of(analysis_.diagrams(), nodes)) {
+  const std::set<Variable> asked = variables_of(analysis_.diagrams(), answers);
+  std::set<Variable> all = variables_of(analysis_.diagrams(), {care});
+  all.insert(asked.begin(), asked.end());
+  for (const Variable variable : all) {
     const Facts::Meaning& meaning = analysis_.facts().meaning(variable);
     switch (meaning.kind) {
       case Facts::Meaning::Kind::fact:
@@ -79,6 +82,7 @@ std::set<Variable> Trying::own_variables(const std::vector<Node>& nodes) {
         if (is_own(meaning.index)) result.insert(variable);
         break;
       case Facts::Meaning::Kind::literal:
+        if (!asked.contains(variable) && is_idle(meaning.index)) break;
         needs_search_ = true;
         if (is_own_literal(meaning.index)) result.insert(variable);
         break;
@@ -93,6 +97,25 @@ std::set<Variable> Trying::own_variables(const std::vector<Node>& nodes) {
     }
   }
   return result;
+}
+
+// Between days of which no other value is asked, one of them missing: whatever else is so, there are such days, unless
+// comparisons go round in a circle.
+bool Trying::is_idle(std::uint32_t index) {
+  const DateLiteral& literal = analysis_.facts().literals()[index];
+  const auto is_uncut = [&](FactId date) { return analysis_.facts()[date].known_classes() == 1; };
+  if (!is_uncut(literal.later) || !is_uncut(literal.earlier) || (is_own(literal.later) && is_own(literal.earlier))) return false;
+  const auto leader = [&](FactId date) {
+    while (idle_with_.contains(date)) date = idle_with_.at(date);
+    return date;
+  };
+  const FactId one = leader(literal.later);
+  const FactId other = leader(literal.earlier);
+  const auto pair = std::minmax(literal.later, literal.earlier);
+  if (one == other) return idle_pairs_.contains(pair);  // of one pair, what is possible is in the diagram
+  idle_with_[one] = other;
+  idle_pairs_.insert(pair);
+  return true;
 }
 
 // Between days that the change states. A day that it states may be compared with no missing one: there, which day of a

@@ -6,7 +6,7 @@
 #include <map>
 #include <optional>
 #include <set>
-#include <string>
+#include <utility>
 #include <vector>
 
 #include "interpreter/analyzer/changes.hpp"
@@ -28,7 +28,8 @@ class Trying {
 
  private:
   bool is_own(FactId fact) const;
-  std::set<Variable> own_variables(const std::vector<Node>& nodes);
+  std::set<Variable> own_variables(const std::vector<Node>& answers, Node care);
+  bool is_idle(std::uint32_t literal);
   bool is_own_literal(std::uint32_t index) const;
 
   model::Value unchanged(FactId fact) const { return variant_.unchanged(analysis_.facts()[fact].key.steps); }
@@ -43,6 +44,8 @@ class Trying {
   Said before_;
   Analysis analysis_;
   bool needs_search_ = false;
+  std::map<FactId, FactId> idle_with_;
+  std::set<std::pair<FactId, FactId>> idle_pairs_;
 };
 
 }  // namespace comity::analyzer
