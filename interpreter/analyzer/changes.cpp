@@ -40,7 +40,11 @@ Variant::Variant(const model::Library& library, const Side& side, KnownRecord kn
   const Node answer = analysis_.answer(0);
   region_ = analysis_.diagrams().mapped(answer, [&](std::uint32_t value) { return analysis_.meaning().spoken(value).said == before ? 0U : 1U; });
   region_ = analysis_.diagrams().both(region_, analysis_.look().care());
-  find_out();
+  // Where something is missing, facts matter also for which other answer it is: it must be one for certain.
+  std::map<Said, std::uint32_t> places;
+  find_out(analysis_.diagrams().mapped(answer, [&](std::uint32_t value) {
+    return places.emplace(analysis_.meaning().spoken(value).said, static_cast<std::uint32_t>(places.size())).first->second;
+  }));
 }
 
 std::optional<std::size_t> Variant::least() {
@@ -108,10 +112,10 @@ void Variant::add(FactId fact, Combination& one) const {
   one.edits.push_back({std::get<bool>(unchanged_[fact]) ? Edit::Kind::removed : Edit::Kind::added, steps, element});
 }
 
-void Variant::find_out() {
+void Variant::find_out(Node answer) {
   const Facts& facts = analysis_.facts();
   std::set<FactId> used;
-  for (const Variable variable : variables_of(analysis_.diagrams(), {region_})) {
+  for (const Variable variable : variables_of(analysis_.diagrams(), {region_, answer})) {
     if (facts.meaning(variable).kind == Facts::Meaning::Kind::atom) continue;
     for (const FactId fact : facts_of(variable)) used.insert(fact);
   }

@@ -63,7 +63,7 @@ class Variant {
   bool is_presence(FactId fact) const { return analysis_.facts()[fact].key.steps.back() == presence_step; }
   std::size_t presences(const std::set<FactId>& facts) const;
   void add(FactId fact, Combination& one) const;
-  void find_out();
+  void find_out(Node answer);
   bool is_of_new_element(const Steps& steps) const;
   std::uint32_t value_of(Variable variable) const;
   std::optional<model::Moment> moment(FactId fact) const;
