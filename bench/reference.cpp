@@ -92,7 +92,7 @@ class BddReading {
     bdd result = bddtrue;
     for (int bit = 0; bit < bits.count; ++bit) {
       const bdd variable = bdd_ithvar(bits.first + bits.count - 1 - bit);
-      result = ((bound >> bit) & 1) != 0 ? bdd{!variable | result} : bdd{!variable & result};
+      result = ((bound >> bit) & 1) != 0 ? bdd{(!variable) | result} : bdd{(!variable) & result};
     }
     return result;
   }

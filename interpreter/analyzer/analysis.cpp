@@ -73,9 +73,9 @@ void Analysis::start() {
   meaning_.finish_noting();
 }
 
-Node Analysis::answer(std::size_t side, Terms terms) {
+Node Analysis::answer(std::size_t side, Told told, Node within) {
   meaning_.set_fixed(fixed_[side].get());
-  return sides_[side].policy ? meaning_.answer(*sides_[side].policy, sides_[side].decision, terms) : meaning_.answer(*sides_[side].stack, sides_[side].decision, terms);
+  return sides_[side].policy ? meaning_.answer(*sides_[side].policy, sides_[side].decision, told, within) : meaning_.answer(*sides_[side].stack, sides_[side].decision, told, within);
 }
 
 Node Analysis::duties(std::size_t side) {

@@ -25,7 +25,7 @@ class Analysis {
   void start();
 
   // ---- after `start`, until `look`
-  Node answer(std::size_t side, Terms terms = Terms::left_out);
+  Node answer(std::size_t side, Told told = Told::outcomes, Node within = yes);
   Node duties(std::size_t side);
   Meaning& meaning() { return meaning_; }
   Diagrams& diagrams() { return diagrams_; }

@@ -49,7 +49,7 @@ Node Atoms::atom(const Counted& counted, Node condition) {
   }
   const std::uint64_t place = ++used_at_[counted.order];
   const auto index = static_cast<std::uint32_t>(atoms_.size());
-  const Variable variable = facts_.add_variable(counted.order + place, 2, {Facts::Meaning::Kind::atom, index, 0});
+  const Variable variable = facts_.add_variable(facts_.level_of(counted.order) + place, 2, {Facts::Meaning::Kind::atom, index, 0});
   atoms_.push_back({counted.list, counted.count, distinct_by, whole, variable, counted.wording});
   return diagrams_.is_yes(variable);
 }

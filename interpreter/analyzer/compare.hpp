@@ -30,7 +30,7 @@ struct Side {
 
 struct Limits {
   std::size_t nodes = 4'000'000;     // of the decision diagram
-  std::size_t regions = 2'000;       // in all
+  std::size_t regions = 20'000;       // in all
   std::size_t elements = 64;         // that one record may need
   std::size_t steps = 20'000'000;    // of the search for a record
 };

@@ -4,10 +4,14 @@
 
 #include <fmt/format.h>
 
+#include "interpreter/analyzer/ordering.hpp"
+
 namespace comity::analyzer {
 namespace {
 
 constexpr std::int64_t minutes_a_day = 24 * 60;
+// Above so many rules the order of the texts is left: below, a difference is best told as the texts tell it.
+constexpr std::size_t rules_in_order = 40;
 
 // A value of a line of whole numbers, as the fact's type has it.
 model::Value value_at_place(const model::Type& type, std::int64_t place) {
@@ -86,7 +90,11 @@ std::uint64_t Facts::order_of(const FactKey& key) {
   if (!is_of_known_element(key)) return next_order();
   const auto element = std::find_if(key.steps.begin(), key.steps.end(), [](model::FieldId step) { return step >= element_step; });
   Block& block = blocks_[{key.steps.begin(), element + 1}];
-  if (block.facts == 0) block.first = next_order();
+  if (block.facts == 0) {
+    block.first = next_order();
+  } else {
+    use(block.first);
+  }
   constexpr std::uint64_t most = orders_apart / members_apart - 1;
   if (block.facts >= most) throw Refusal{fmt::format("the limit of {} facts and comparisons of one element was reached", most)};
   return block.first + members_apart * block.facts++;
@@ -104,6 +112,8 @@ FactId Facts::note(const FactKey& key, const model::Type& type) {
     fact.type = type;
     fact.order = order_of(key);
     facts_.push_back(std::move(fact));
+  } else {
+    use(facts_[known->second].order);
   }
   return known->second;
 }
@@ -145,7 +155,9 @@ SignedLiteral Facts::literal(FactId fact, FactId base, const std::vector<model::
   }
   for (std::uint32_t i = 0; i < literals_.size(); ++i) {
     const DateLiteral& known = literals_[i];
-    if (known.later == wanted.later && known.earlier == wanted.earlier && known.moved == wanted.moved) return {i, is_opposite};
+    if (known.later != wanted.later || known.earlier != wanted.earlier || known.moved != wanted.moved) continue;
+    use(literal_orders_[i]);
+    return {i, is_opposite};
   }
   literals_.push_back(std::move(wanted));
   const FactKey& later = facts_[fact].key;
@@ -232,6 +244,26 @@ std::uint32_t Facts::class_of(FactId id, const model::Value& value) const {
                     value);
 }
 
+std::uint64_t Facts::next_order() {
+  next_order_ += orders_apart;
+  use(next_order_);
+  return next_order_;
+}
+
+std::uint64_t Facts::level_of(std::uint64_t order) const {
+  const std::uint64_t place = order / orders_apart;
+  return place < places_.size() ? places_[place] * orders_apart + order % orders_apart : order;
+}
+
+void Facts::put_in_order() {
+  if (groups_.size() <= rules_in_order) return;
+  std::vector<std::vector<std::size_t>> groups(groups_.size());
+  for (std::size_t i = 1; i < groups_.size(); ++i) {
+    for (const std::uint64_t order : groups_[i]) groups[i].push_back(order / orders_apart);
+  }
+  places_ = places_by_use(next_order_ / orders_apart + 1, groups);
+}
+
 Variable Facts::add_variable(std::uint64_t level, std::uint32_t arity, Meaning meaning) {
   const Variable result = diagrams_.add_variable(level, arity);
   meanings_.resize(result + 1);
@@ -288,7 +320,8 @@ void Facts::cut_fact(FactId id) {
   }
   if (fact.type.or_none) fact.representatives.push_back(model::None{});
   // Of elements, dates come first: a record is looked for by what holds between dates, and the rest follows.
-  const std::uint64_t level = !fact.key.element ? fact.order : fact.order + (fact.is_date() ? elements_from : elements_from + elements_from / 2);
+  const std::uint64_t order = level_of(fact.order);
+  const std::uint64_t level = !fact.key.element ? order : order + (fact.is_date() ? elements_from : elements_from + elements_from / 2);
   if (fact.type.kind == model::Kind::set) {
     if (fact.members.size() >= members_apart) throw Refusal{fmt::format("the limit of {} members of one set was reached", members_apart - 1)};
     std::uint64_t place = 0;
@@ -301,11 +334,12 @@ void Facts::cut_fact(FactId id) {
 }
 
 void Facts::cut() {
+  put_in_order();
   for (FactId id = 0; id < facts_.size(); ++id) cut_fact(id);
   for (std::uint32_t i = 0; i < literals_.size(); ++i) {
     DateLiteral& literal = literals_[i];
     const bool is_of_element = facts_[literal.later].key.element || facts_[literal.earlier].key.element;
-    literal.variable = add_variable(literal_orders_[i] + (is_of_element ? elements_from : 0), 2, {Meaning::Kind::literal, i, 0});
+    literal.variable = add_variable(level_of(literal_orders_[i]) + (is_of_element ? elements_from : 0), 2, {Meaning::Kind::literal, i, 0});
   }
 }
 

@@ -96,8 +96,14 @@ class Facts {
   // The class of a value, where it is no set. Precondition: after `cut`.
   std::uint32_t class_of(FactId fact, const model::Value& value) const;
 
-  // What is used next; the order of variables follows it.
-  std::uint64_t next_order() { return next_order_ += orders_apart; }
+  // What is used next; the order of variables follows it, but where very many rules are read.
+  std::uint64_t next_order();
+  // Used again.
+  void use(std::uint64_t order) { groups_.back().push_back(order); }
+  // What is used from here on is used together.
+  void begin_rule() { groups_.emplace_back(); }
+  // After `cut`: where it stands.
+  std::uint64_t level_of(std::uint64_t order) const;
   static constexpr std::uint64_t orders_apart = 1 << 20;
   static constexpr std::uint64_t elements_from = std::uint64_t{1} << 62;  // levels of elements' variables, below all others
   bool is_of_element(Node node) const { return diagrams_.level_of(node) >= elements_from; }
@@ -126,6 +132,7 @@ class Facts {
 
   static bool is_of_known_element(const FactKey& key);
   std::uint64_t order_of(const FactKey& key);
+  void put_in_order();
   void cut_fact(FactId id);
   void cut_choice(Fact& fact);
   void cut_line(Fact& fact, std::int64_t least, std::int64_t most);
@@ -139,6 +146,8 @@ class Facts {
   std::vector<Meaning> meanings_;
   std::uint64_t next_order_ = 0;
   std::map<std::vector<model::FieldId>, Block> blocks_;  // by known element
+  std::vector<std::vector<std::uint64_t>> groups_{1};  // by rules; the first: of what stands outside of them
+  std::vector<std::size_t> places_;                    // by use; empty: as they were used first
 };
 
 }  // namespace comity::analyzer

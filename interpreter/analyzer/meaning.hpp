@@ -66,7 +66,8 @@ struct KnownRecord {
 };
 KnownRecord known_record(const model::Library& library, const model::Record& record);
 
-enum class Terms { left_out, told };
+// What an answer tells beside the outcome. What is told less has far fewer different values, and so a smaller diagram.
+enum class Told { outcomes, rules, terms };
 
 class Meaning {
  public:
@@ -92,9 +93,9 @@ class Meaning {
   Node condition(model::PolicyId policy, const model::Condition& condition);
   Node rule_applies(model::PolicyId policy, model::DecisionId decision, model::RuleId rule);
   Node inside(model::PolicyId policy);
-  // Terminals: places in `spoken`. Without terms there are far fewer of them.
-  Node answer(model::PolicyId policy, model::DecisionId decision, Terms terms = Terms::left_out);
-  Node answer(const model::Stack& stack, model::DecisionId decision, Terms terms = Terms::left_out);
+  // Terminals: places in `spoken`. True of the records of `within`; of others it may be anything.
+  Node answer(model::PolicyId policy, model::DecisionId decision, Told told = Told::outcomes, Node within = yes);
+  Node answer(const model::Stack& stack, model::DecisionId decision, Told told = Told::outcomes, Node within = yes);
   Node duties(model::PolicyId policy, model::DecisionId decision);  // terminals: places in `duty_sets`
   Node duties(const model::Stack& stack, model::DecisionId decision);
 
@@ -170,11 +171,11 @@ class Meaning {
   std::uint32_t name_place(const std::string& name);
   std::uint32_t term_place(const model::Term& term);
   std::uint32_t duty_place(std::vector<model::DutyId> duties);
-  Node said_by_rules(model::PolicyId policy, model::DecisionId decision, Terms terms);
+  Node said_by_rules(model::PolicyId policy, model::DecisionId decision, Told told, Node within);
   Node together(Node a, Node b);
   Node below(Node above, Node here, std::uint32_t level);
-  Node level_answer(const model::Level& level, model::DecisionId decision, std::uint32_t depth, Terms terms, Node* assumed_is_silent);
-  Node as_voice(model::PolicyId policy, model::DecisionId decision, std::uint32_t depth, Terms terms);
+  Node level_answer(const model::Level& level, model::DecisionId decision, std::uint32_t depth, Told told, Node within, Node* assumed_is_silent);
+  Node as_voice(model::PolicyId policy, model::DecisionId decision, std::uint32_t depth, Told told, Node within);
   Node joined_duties(Node a, Node b);
 
   const model::Library& library_;
@@ -188,7 +189,7 @@ class Meaning {
   std::map<const model::Condition*, std::uint64_t> quantifier_orders_;
   std::set<RuleKey> noted_;
   std::map<RuleKey, Node> applies_;
-  std::map<std::pair<RuleKey, Terms>, Node> answers_;
+  std::map<std::tuple<RuleKey, Told, Node>, Node> answers_;
   bool has_used_fixed_ = false;
   std::vector<Node> constraints_of_lists_;
   std::vector<Remark> remarks_;

@@ -25,6 +25,7 @@ std::string base_of_outcome(const std::string& outcome) { return is_may(outcome)
 // ---------------------------------------------------------------------------------- the first pass
 
 void Meaning::note_rule(model::PolicyId policy, const model::Rule& rule) {
+  facts_.begin_rule();
   if (rule.when) note(*rule.when, context_of(policy));
   if (rule.unless) note(*rule.unless, context_of(policy));
 }
@@ -94,7 +95,7 @@ Node Meaning::rule_applies(model::PolicyId policy, model::DecisionId decision, m
   return result;
 }
 
-Node Meaning::said_by_rules(model::PolicyId policy, model::DecisionId decision, Terms terms) {
+Node Meaning::said_by_rules(model::PolicyId policy, model::DecisionId decision, Told told, Node within) {
   const model::Policy& text = library_.policies[policy];
   struct Speaker {
     const model::Rule* rule;
@@ -104,7 +105,7 @@ Node Meaning::said_by_rules(model::PolicyId policy, model::DecisionId decision, 
   std::vector<Speaker> speakers;
   for (model::RuleId id = 0; id < text.rules.size(); ++id) {
     const model::Effect* effect = effect_on(text.rules[id], decision);
-    if (effect != nullptr) speakers.push_back({&text.rules[id], effect, rule_applies(policy, decision, id)});
+    if (effect != nullptr) speakers.push_back({&text.rules[id], effect, diagrams_.both(within, rule_applies(policy, decision, id))});
   }
   std::sort(speakers.begin(), speakers.end(), [](const Speaker& a, const Speaker& b) { return a.rule->name > b.rule->name; });
 
@@ -112,8 +113,8 @@ Node Meaning::said_by_rules(model::PolicyId policy, model::DecisionId decision, 
   const auto spoken = [&](const model::Effect& effect, const std::string& rule) {
     Spoken result;
     result.said = {AnswerKind::outcome, effect.outcome};
-    result.rule = result.any_rule = name_place(rule);
-    if (effect.term && terms == Terms::told) result.terms.push_back({term_place(*effect.term), effect.outcome, 0});
+    if (told == Told::rules) result.rule = result.any_rule = name_place(rule);
+    if (effect.term && told == Told::terms) result.terms.push_back({term_place(*effect.term), effect.outcome, 0});
     return diagrams_.terminal(place_of(std::move(result)));
   };
   const auto otherwise = std::find_if(text.otherwise.begin(), text.otherwise.end(), [&](const auto& known) { return known.effect.decision == decision; });
@@ -125,7 +126,7 @@ Node Meaning::said_by_rules(model::PolicyId policy, model::DecisionId decision, 
     alone = diagrams_.choose(speaker.applies, spoken(*speaker.effect, speaker.rule->name), alone);
     Spoken conflict;
     conflict.said = {AnswerKind::conflict, 0};
-    conflict.rule = conflict.any_rule = name_place(speaker.rule->name);
+    if (told == Told::rules) conflict.rule = conflict.any_rule = name_place(speaker.rule->name);
     in_conflict = diagrams_.choose(speaker.applies, diagrams_.terminal(place_of(conflict)), in_conflict);
     Node& contribution = by_contribution[{speaker.effect->outcome, speaker.effect->term ? term_place(*speaker.effect->term) + 1 : 0}];
     contribution = diagrams_.either(contribution, speaker.applies);
@@ -136,13 +137,13 @@ Node Meaning::said_by_rules(model::PolicyId policy, model::DecisionId decision, 
     differ = diagrams_.either(differ, diagrams_.both(some, applies));
     some = diagrams_.either(some, applies);
   }
-  return diagrams_.choose(inside(policy), diagrams_.choose(differ, in_conflict, alone), silent);
+  return diagrams_.choose(diagrams_.both(within, inside(policy)), diagrams_.choose(differ, in_conflict, alone), silent);
 }
 
-Node Meaning::answer(model::PolicyId policy, model::DecisionId decision, Terms terms) {
-  const std::pair key{RuleKey{fixed_, policy, decision, 0}, terms};
+Node Meaning::answer(model::PolicyId policy, model::DecisionId decision, Told told, Node within) {
+  const std::tuple key{RuleKey{fixed_, policy, decision, 0}, told, within};
   if (const auto known = answers_.find(key); known != answers_.end()) return known->second;
-  const Node result = said_by_rules(policy, decision, terms);
+  const Node result = said_by_rules(policy, decision, told, within);
   answers_.emplace(key, result);
   return result;
 }
@@ -158,8 +159,8 @@ Node Meaning::says(const model::Says& says) {
 // ---------------------------------------------------------------------------------- a stack of law
 
 // The policy's answer as one voice of a level.
-Node Meaning::as_voice(model::PolicyId policy, model::DecisionId decision, std::uint32_t depth, Terms terms) {
-  return diagrams_.mapped(answer(policy, decision, terms), [&](std::uint32_t value) {
+Node Meaning::as_voice(model::PolicyId policy, model::DecisionId decision, std::uint32_t depth, Told told, Node within) {
+  return diagrams_.mapped(answer(policy, decision, told, within), [&](std::uint32_t value) {
     Spoken voice = spoken_[value];
     if (voice.rule != 0) voice.rule = voice.any_rule = name_place(library_.policies[policy].name + "." + names_[voice.rule]);
     for (TermAt& term : voice.terms) term.level = depth;
@@ -198,12 +199,12 @@ Node Meaning::together(Node a, Node b) {
   });
 }
 
-Node Meaning::level_answer(const model::Level& level, model::DecisionId decision, std::uint32_t depth, Terms terms, Node* assumed_is_silent) {
+Node Meaning::level_answer(const model::Level& level, model::DecisionId decision, std::uint32_t depth, Told told, Node within, Node* assumed_is_silent) {
   const Node silent = diagrams_.terminal(place_of({}));
   Node assumed = silent;
-  for (const model::PolicyId policy : level.assumed) assumed = together(assumed, as_voice(policy, decision, depth, terms));
+  for (const model::PolicyId policy : level.assumed) assumed = together(assumed, as_voice(policy, decision, depth, told, within));
   Node all = assumed;
-  for (const model::PolicyId policy : level.policies) all = together(all, as_voice(policy, decision, depth, terms));
+  for (const model::PolicyId policy : level.policies) all = together(all, as_voice(policy, decision, depth, told, within));
   *assumed_is_silent = diagrams_.mapped(assumed, [&](std::uint32_t value) { return spoken_[value].said.kind == AnswerKind::silent ? 1U : 0U; });
   return diagrams_.choose(*assumed_is_silent, all, assumed);
 }
@@ -226,11 +227,11 @@ Node Meaning::below(Node above, Node here, std::uint32_t level) {
   });
 }
 
-Node Meaning::answer(const model::Stack& stack, model::DecisionId decision, Terms told) {
+Node Meaning::answer(const model::Stack& stack, model::DecisionId decision, Told told, Node within) {
   Node result = diagrams_.terminal(place_of({}));
   for (std::uint32_t i = 0; i < stack.levels.size(); ++i) {
     Node unused = no;
-    result = below(result, level_answer(stack.levels[i], decision, i, told, &unused), i);
+    result = below(result, level_answer(stack.levels[i], decision, i, told, within, &unused), i);
   }
   // Of the terms from the top level down to the deciding one, those that stand with the outcome.
   const auto& outcomes = library_.vocabulary.decisions[decision].outcomes;
@@ -289,7 +290,7 @@ Node Meaning::duties(const model::Stack& stack, model::DecisionId decision) {
   Node result = none;
   for (std::uint32_t i = 0; i < stack.levels.size(); ++i) {
     Node assumed_is_silent = yes;
-    level_answer(stack.levels[i], decision, i, Terms::left_out, &assumed_is_silent);
+    level_answer(stack.levels[i], decision, i, Told::outcomes, yes, &assumed_is_silent);
     for (const model::PolicyId policy : stack.levels[i].assumed) result = joined_duties(result, duties(policy, decision));
     for (const model::PolicyId policy : stack.levels[i].policies) {
       result = joined_duties(result, diagrams_.choose(assumed_is_silent, duties(policy, decision), none));

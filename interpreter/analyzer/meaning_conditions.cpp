@@ -245,7 +245,11 @@ void Meaning::note(const model::Condition& condition, const Context& context) {
                      if (!node.distinct_by.empty() && node.count > 1) note_keys(node.distinct_by.front(), node.list, *known, context);
                      return;
                    }
-                   if (!quantifier_orders_.contains(&condition)) quantifier_orders_[&condition] = facts_.next_order();
+                   if (const auto known = quantifier_orders_.find(&condition); known != quantifier_orders_.end()) {
+                     facts_.use(known->second);
+                   } else {
+                     quantifier_orders_[&condition] = facts_.next_order();
+                   }
                    atoms_.note_list(node.list);
                    const Context inner = element_context(context, node.list);
                    for (const auto& key : node.distinct_by) base_of(key, inner);

@@ -14,8 +14,8 @@ std::vector<AnswerPair> found_pairs(const model::Library& library, const Side& l
   analysis.add(right);
   analysis.start();
   Meaning& meaning = analysis.meaning();
-  const Node one = analysis.answer(0);
-  const Node other = analysis.answer(1);
+  const Node one = analysis.answer(0, Told::rules);
+  const Node other = analysis.answer(1, Told::rules);
   std::map<AnswerPair, std::uint32_t> places;
   // Terminals 0 and 1 mean no and yes to operations: pairs stand from 2 on.
   const Node together = analysis.diagrams().combined(one, other, [&](std::uint32_t x, std::uint32_t y) {

@@ -1,6 +1,9 @@
 #include "interpreter/analyzer/regions.hpp"
 
 #include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
 #include <variant>
 
 namespace comity::analyzer {
@@ -82,8 +85,62 @@ Cube needed(Diagrams& diagrams, const Cube& cube, Node outside) {
   return kept;
 }
 
+// The same as below, where all conditions are of one variable each: whether anything of the outside is let in is seen by
+// walking it, and no node is made. Large policies have so many regions that this is what counts.
+class Widening {
+ public:
+  Widening(const Diagrams& diagrams, Cube cube, Node outside) : diagrams_{diagrams}, cube_{std::move(cube)}, outside_{outside} {
+    for (std::size_t i = 0; i < cube_.size(); ++i) part_of_[cube_[i].variable] = i;
+  }
+
+  Cube widened(Diagrams& diagrams) {
+    is_dropped_.assign(cube_.size(), false);
+    for (std::size_t i = 0; i < cube_.size(); ++i) {
+      is_dropped_[i] = true;
+      is_dropped_[i] = !lets_in();
+    }
+    Cube kept;
+    for (std::size_t i = 0; i < cube_.size(); ++i) {
+      if (is_dropped_[i]) continue;
+      for (std::size_t value = 0; value < cube_[i].accepted.size(); ++value) {
+        if (cube_[i].accepted[value]) continue;
+        cube_[i].accepted[value] = true;
+        cube_[i].accepted[value] = !lets_in();
+      }
+      kept.push_back(cube_[i]);
+      kept.back().node = diagrams.among(kept.back().variable, kept.back().accepted);
+    }
+    return kept;
+  }
+
+ private:
+  bool lets_in() const {
+    std::unordered_set<Node> seen;
+    std::vector<Node> open{outside_};
+    while (!open.empty()) {
+      const Node node = open.back();
+      open.pop_back();
+      if (node == yes) return true;
+      if (node == no || !seen.insert(node).second) continue;
+      const auto part = part_of_.find(diagrams_.variable(node));
+      const bool is_free = part == part_of_.end() || is_dropped_[part->second];
+      for (std::uint32_t value = 0; value < diagrams_.arity(diagrams_.variable(node)); ++value) {
+        if (is_free || cube_[part->second].accepted[value]) open.push_back(diagrams_.child(node, value));
+      }
+    }
+    return false;
+  }
+
+  const Diagrams& diagrams_;
+  Cube cube_;
+  Node outside_;
+  std::unordered_map<Variable, std::size_t> part_of_;
+  std::vector<bool> is_dropped_;
+};
+
 // First whole conditions are dropped, then more classes let in, as long as nothing outside comes in.
 Cube widened(Diagrams& diagrams, const Cube& cube, Node care, Node outside) {
+  if (std::all_of(cube.begin(), cube.end(), [](const Part& part) { return part.remark == nullptr; })) return Widening{diagrams, cube, outside}.widened(diagrams);
   Cube kept = needed(diagrams, cube, outside);
   tell_simply(diagrams, cube, care, kept);
   kept = needed(diagrams, kept, outside);
