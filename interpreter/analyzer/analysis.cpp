@@ -6,11 +6,11 @@ namespace comity::analyzer {
 namespace {
 
 // The standing facts that count for a jurisdiction on a day: fact by fact, of the nearest that states one.
-FixedFacts standing_facts(const model::Library& library, const model::Stack& stack) {
+FixedFacts standing_facts(const model::Library& library, model::JurisdictionId jurisdiction, const model::Date& on) {
   FixedFacts result;
-  for (const model::JurisdictionId place : model::upwards(library, stack.jurisdiction)) {
+  for (const model::JurisdictionId place : model::upwards(library, jurisdiction)) {
     for (const model::StandingFact& fact : library.standing) {
-      if (fact.jurisdiction == place && fact.period.contains(stack.on)) result.emplace(fact.fact.steps, fact.value);
+      if (fact.jurisdiction == place && fact.period.contains(on)) result.emplace(fact.fact.steps, fact.value);
     }
   }
   return result;
@@ -29,8 +29,16 @@ Analysis::Analysis(const model::Library& library, const Options& options)
 
 std::size_t Analysis::add(const Side& side) {
   sides_.push_back(side);
-  fixed_.push_back(std::make_unique<FixedFacts>(side.stack ? standing_facts(library_, *side.stack) : FixedFacts{}));
+  FixedFacts fixed;
+  if (side.stack) fixed = standing_facts(library_, side.stack->jurisdiction, side.stack->on);
+  if (side.policy && side.on) fixed = standing_facts(library_, library_.policies[*side.policy].authority, *side.on);
+  fixed_.push_back(std::make_unique<FixedFacts>(std::move(fixed)));
   return sides_.size() - 1;
+}
+
+void Analysis::set_record(KnownRecord record) {
+  record_ = std::make_unique<KnownRecord>(std::move(record));
+  meaning_.set_record(record_.get());
 }
 
 // What is fixed for one side only is so for the record: the other side reads the same fact.

@@ -20,6 +20,8 @@ class Analysis {
   // A side, with the facts that are fixed for it; gives its number.
   std::size_t add(const Side& side);
   void note_condition(model::PolicyId policy, const model::Condition& condition) { meaning_.note_condition(policy, condition); }
+  // One record is asked about, of which this is known.
+  void set_record(KnownRecord record);
   void start();
 
   // ---- after `start`, until `look`
@@ -27,6 +29,8 @@ class Analysis {
   Node duties(std::size_t side);
   Meaning& meaning() { return meaning_; }
   Diagrams& diagrams() { return diagrams_; }
+  const Facts& facts() const { return facts_; }
+  const Atoms& atoms() const { return atoms_; }
 
   // ---- what is known of possible records; better when all diagrams are made before
   Possible& look();
@@ -52,6 +56,7 @@ class Analysis {
   Wordings wordings_;
   std::vector<Side> sides_;
   std::vector<std::unique_ptr<FixedFacts>> fixed_;
+  std::unique_ptr<KnownRecord> record_;
   std::unique_ptr<Possible> possible_;
 };
 

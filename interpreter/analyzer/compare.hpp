@@ -25,6 +25,7 @@ struct Side {
   std::optional<model::PolicyId> policy;
   std::optional<model::Stack> stack;
   model::DecisionId decision = 0;
+  std::optional<model::Date> on = {};  // of a policy: the day whose standing facts of its authority are fixed; none: they are free
 };
 
 struct Limits {

@@ -85,13 +85,32 @@ model::Value Fact::value_in(std::uint32_t index, std::size_t place) const {
   return representatives[index];
 }
 
+// Facts of one known element stand together among the variables: what an element meets is then told once it is passed.
+std::uint64_t Facts::order_of(const FactKey& key) {
+  if (!is_of_known_element(key)) return next_order();
+  const auto element = std::find_if(key.steps.begin(), key.steps.end(), [](model::FieldId step) { return step >= element_step; });
+  Block& block = blocks_[{key.steps.begin(), element + 1}];
+  if (block.facts == 0) {
+    block.first = next_order();
+  } else {
+    use(block.first);
+  }
+  constexpr std::uint64_t most = orders_apart / members_apart - 1;
+  if (block.facts >= most) throw Refusal{fmt::format("the limit of {} facts and comparisons of one element was reached", most)};
+  return block.first + members_apart * block.facts++;
+}
+
+bool Facts::is_of_known_element(const FactKey& key) {
+  return !key.element && std::any_of(key.steps.begin(), key.steps.end(), [](model::FieldId step) { return step >= element_step; });
+}
+
 FactId Facts::note(const FactKey& key, const model::Type& type) {
   const auto [known, is_new] = by_key_.emplace(key, static_cast<FactId>(facts_.size()));
   if (is_new) {
     Fact fact;
     fact.key = key;
     fact.type = type;
-    fact.order = next_order();
+    fact.order = order_of(key);
     facts_.push_back(std::move(fact));
   } else {
     use(facts_[known->second].order);
@@ -141,7 +160,9 @@ SignedLiteral Facts::literal(FactId fact, FactId base, const std::vector<model::
     return {i, is_opposite};
   }
   literals_.push_back(std::move(wanted));
-  literal_orders_.push_back(next_order());
+  const FactKey& later = facts_[fact].key;
+  const FactKey& earlier = facts_[base].key;
+  literal_orders_.push_back(is_of_known_element(later) ? order_of(later) : order_of(earlier));
   return {static_cast<std::uint32_t>(literals_.size() - 1), is_opposite};
 }
 
@@ -167,6 +188,62 @@ void Facts::note_moved(FactId base, const std::vector<model::Duration>& shifts, 
   facts_[base].starts.insert({moved.least_with(start), moved.least_with(start + unit)});
 }
 
+void Facts::single_out(FactId key, std::size_t elements) {
+  Fact& fact = facts_[key];
+  switch (fact.type.kind) {
+    case model::Kind::choice:
+      for (std::size_t value = 0; value < vocabulary().choices[fact.type.id].values.size(); ++value) {
+        std::vector<bool> only(vocabulary().choices[fact.type.id].values.size(), false);
+        only[value] = true;
+        fact.choices.push_back({{}, only});
+      }
+      break;
+    case model::Kind::text:
+      for (std::size_t i = 0; i < elements; ++i) fact.texts.insert(i == 0 ? "another" : fmt::format("another {}", i + 1));
+      break;
+    case model::Kind::number:
+    case model::Kind::money: {
+      std::set<std::int64_t> first = fact.starts;
+      first.insert(fact.type.least);
+      for (const std::int64_t start : first) {
+        for (std::size_t i = 0; i <= elements; ++i) fact.starts.insert(start + static_cast<std::int64_t>(i));
+      }
+      break;
+    }
+    case model::Kind::yes_no:
+    case model::Kind::date:
+    case model::Kind::date_time:
+    case model::Kind::set:
+    case model::Kind::list:
+    case model::Kind::record: break;
+  }
+}
+
+std::uint32_t Facts::class_of(FactId id, const model::Value& value) const {
+  const Fact& fact = facts_[id];
+  const auto on_line = [&](std::int64_t place) {
+    return static_cast<std::uint32_t>(std::upper_bound(fact.first_of_class.begin(), fact.first_of_class.end(), place) - fact.first_of_class.begin() - 1);
+  };
+  return std::visit(overloaded{
+                        [&](bool is_so) -> std::uint32_t { return is_so ? 1 : 0; },
+                        [&](std::int64_t number) { return on_line(number); },
+                        [&](const model::Date& date) { return on_line(instant_of(date)); },
+                        [&](const model::DateTime& time) { return on_line(instant_of(time)); },
+                        [&](const model::Chosen& choice) {
+                          std::uint32_t result = 0;
+                          while (std::find(fact.values_of_class[result].begin(), fact.values_of_class[result].end(), choice.index) == fact.values_of_class[result].end()) ++result;
+                          return result;
+                        },
+                        [&](const std::string& text) {
+                          const auto found = fact.texts.find(text);
+                          return static_cast<std::uint32_t>(found == fact.texts.end() ? fact.texts.size() : static_cast<std::size_t>(std::distance(fact.texts.begin(), found)));
+                        },
+                        [&](const model::None&) { return fact.none_class(); },
+                        [](const auto&) -> std::uint32_t { return 0; },
+                    },
+                    value);
+}
+
 std::uint64_t Facts::next_order() {
   next_order_ += orders_apart;
   use(next_order_);
@@ -175,7 +252,7 @@ std::uint64_t Facts::next_order() {
 
 std::uint64_t Facts::level_of(std::uint64_t order) const {
   const std::uint64_t place = order / orders_apart;
-  return place < places_.size() ? places_[place] * orders_apart : order;
+  return place < places_.size() ? places_[place] * orders_apart + order % orders_apart : order;
 }
 
 void Facts::put_in_order() {
@@ -246,6 +323,7 @@ void Facts::cut_fact(FactId id) {
   const std::uint64_t order = level_of(fact.order);
   const std::uint64_t level = !fact.key.element ? order : order + (fact.is_date() ? elements_from : elements_from + elements_from / 2);
   if (fact.type.kind == model::Kind::set) {
+    if (fact.members.size() >= members_apart) throw Refusal{fmt::format("the limit of {} members of one set was reached", members_apart - 1)};
     std::uint64_t place = 0;
     for (const std::uint32_t member : fact.members) {
       fact.member_variables[member] = add_variable(level + ++place, 2, {Meaning::Kind::member, id, member});

@@ -24,6 +24,9 @@ struct FactKey {
   friend auto operator<=>(const FactKey&, const FactKey&) = default;
 };
 
+// Elements of lists that are known stand at a step of their own, from the record: `element_step` and their number.
+inline constexpr model::FieldId element_step = 0x40000000;
+
 using FactId = std::uint32_t;
 
 struct Fact {
@@ -87,6 +90,12 @@ class Facts {
   // The same for a base that is moved before a fixed day is compared with it.
   void note_moved(FactId base, const std::vector<model::Duration>& shifts, const model::Moment& day);
 
+  // Of a fact by which so many elements are counted apart: values enough to be different in every class.
+  void single_out(FactId key, std::size_t elements);
+
+  // The class of a value, where it is no set. Precondition: after `cut`.
+  std::uint32_t class_of(FactId fact, const model::Value& value) const;
+
   // What is used next; the order of variables follows it, but where very many rules are read.
   std::uint64_t next_order();
   // Used again.
@@ -115,6 +124,14 @@ class Facts {
   const model::Vocabulary& vocabulary() const { return library_.vocabulary; }
 
  private:
+  struct Block {
+    std::uint64_t first = 0;
+    std::uint64_t facts = 0;
+  };
+  static constexpr std::uint64_t members_apart = 1 << 10;
+
+  static bool is_of_known_element(const FactKey& key);
+  std::uint64_t order_of(const FactKey& key);
   void put_in_order();
   void cut_fact(FactId id);
   void cut_choice(Fact& fact);
@@ -128,6 +145,7 @@ class Facts {
   std::vector<std::uint64_t> literal_orders_;
   std::vector<Meaning> meanings_;
   std::uint64_t next_order_ = 0;
+  std::map<std::vector<model::FieldId>, Block> blocks_;  // by known element
   std::vector<std::vector<std::uint64_t>> groups_{1};  // by rules; the first: of what stands outside of them
   std::vector<std::size_t> places_;                    // by use; empty: as they were used first
 };

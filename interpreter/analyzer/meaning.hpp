@@ -3,6 +3,7 @@
 // order in which they are used; after `finish_noting` the diagrams are built.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -46,6 +47,25 @@ struct Remark {
 // Facts that standing facts fix for a side: by steps from the record.
 using FixedFacts = std::map<std::vector<model::FieldId>, model::Value>;
 
+// After the step of an element that is known: is it there at all?
+inline constexpr model::FieldId presence_step = 0x7FFFFFFF;
+// What a record states, where one record is asked about.
+struct KnownList {
+  model::RecordId type = 0;
+  std::vector<model::FieldId> elements;  // their steps
+  std::size_t stated = 0;                // where elements may come and go: so many are there unchanged
+};
+struct KnownRecord {
+  FixedFacts facts;
+  std::map<std::vector<model::FieldId>, model::Members> partly_known_sets;
+  std::map<std::vector<model::FieldId>, std::vector<bool>> narrowed;  // choices of which it is known only that they are among these
+  std::map<std::vector<model::FieldId>, KnownList> lists;
+  std::set<std::vector<model::FieldId>> free;                         // may be anything, whatever is stated or supplied
+  bool is_all_free = false;                                           // so may all facts
+  bool may_elements_go = false;                                       // and come, each by a fact of its own
+};
+KnownRecord known_record(const model::Library& library, const model::Record& record);
+
 // What an answer tells beside the outcome. What is told less has far fewer different values, and so a smaller diagram.
 enum class Told { outcomes, rules, terms };
 
@@ -56,6 +76,10 @@ class Meaning {
 
   // From here on, conditions are read with these facts fixed. Lives as long as the reading.
   void set_fixed(const FixedFacts* fixed);
+  // Before everything else: what is known of the one record. Presumptions then stand in for what it leaves out.
+  void set_record(const KnownRecord* record) { record_ = record; }
+  // Of facts that are free: what they are read as where nobody changes them; *unknown* where nothing is stated or supplied.
+  const std::vector<model::Value>& unchanged(FactId fact) const { return unchanged_.at(fact); }
 
   // ---- the first pass
   void note_constraints();
@@ -109,7 +133,9 @@ class Meaning {
   Context inner_context(const Context& context, const model::Defined& defined) const;
   Context element_context(const Context& context, const model::FactRef& list) const;
   FactKey key_of(const model::FactRef& fact, const Context& context) const;
+  model::Truth known_member(const model::HasMember& member, const Context& context) const;
   const model::Value* fixed_value(const FactKey& key, const Context& context) const;
+  void note_unchanged(FactId fact, const model::Value* value);
 
   void note(const model::Condition& condition, const Context& context);
   void note_days(const model::FactRef& fact, model::Comparator comparator, const model::DayExpr& day, const Context& context);
@@ -121,6 +147,14 @@ class Meaning {
   Node node(const model::Condition& condition, const Context& context);
   Node node_of(const model::Condition& condition, const Context& context);
   void remark(const model::Condition& condition, const Context& context, Node node);
+  void note_keys(const model::FactRef& key, const model::FactRef& list, const KnownList& known, const Context& context);
+  Node counted(const model::Quantified& quantified, const KnownList& known, const Context& context);
+  Context known_element_context(const Context& context, const model::FactRef& list, model::FieldId element) const;
+  std::optional<FactId> note_presence(const FactKey& element);
+  Node is_there(const FactKey& element);
+  void visit_known_elements(const std::function<void(model::RecordId, const FactKey&)>& visit) const;
+  bool is_free(const std::vector<model::FieldId>& steps) const { return record_ != nullptr && (record_->is_all_free || record_->free.contains(steps)); }
+  const KnownList* known_list(const std::vector<model::FieldId>& steps) const;
   Node quantified(const model::Condition& condition, const model::Quantified& quantified, const Context& context);
   Node days(const model::FactRef& fact, model::Comparator comparator, const model::DayExpr& day, const Context& context);
   Node day(const Base& subject, model::Comparator comparator, const Base& base, const std::vector<model::Duration>& shifts);
@@ -149,6 +183,9 @@ class Meaning {
   Facts& facts_;
   Atoms& atoms_;
   const FixedFacts* fixed_ = nullptr;
+  const KnownRecord* record_ = nullptr;
+  std::map<FactId, std::vector<model::Value>> unchanged_;
+  std::map<FactId, std::size_t> keys_;  // that `distinct by` counts by and that are not known; of how many elements
   std::map<const model::Condition*, std::uint64_t> quantifier_orders_;
   std::set<RuleKey> noted_;
   std::map<RuleKey, Node> applies_;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "interpreter/analyzer/meaning.hpp"
+#include "interpreter/analyzer/variables.hpp"
 
 namespace comity::analyzer {
 namespace {
@@ -57,10 +58,26 @@ FactKey Meaning::key_of(const model::FactRef& fact, const Context& context) cons
   return key;
 }
 
+// What the record says comes first, then standing facts, then presumptions.
 const model::Value* Meaning::fixed_value(const FactKey& key, const Context& context) const {
-  if (fixed_ == nullptr || key.element || context.is_always) return nullptr;
-  const auto found = fixed_->find(key.steps);
-  return found == fixed_->end() ? nullptr : &found->second;
+  if (key.element) return nullptr;
+  const auto in = [&](const FixedFacts& facts) {
+    const auto found = facts.find(key.steps);
+    return found == facts.end() ? nullptr : &found->second;
+  };
+  if (record_ != nullptr) {
+    if (const model::Value* value = in(record_->facts)) return value;
+    if (record_->partly_known_sets.contains(key.steps) || record_->narrowed.contains(key.steps)) return nullptr;
+  }
+  if (context.is_always) return nullptr;
+  if (fixed_ != nullptr) {
+    if (const model::Value* value = in(*fixed_)) return value;
+  }
+  if (record_ == nullptr || !context.owner) return nullptr;
+  for (const model::Presumption& presumption : library_.policies[*context.owner].presumptions) {
+    if (presumption.fact.steps == key.steps) return &presumption.value;
+  }
+  return nullptr;
 }
 
 Meaning::Context Meaning::inner_context(const Context& context, const model::Defined& defined) const {
@@ -77,13 +94,68 @@ Meaning::Context Meaning::element_context(const Context& context, const model::F
   return inner;
 }
 
+const KnownList* Meaning::known_list(const std::vector<model::FieldId>& steps) const {
+  if (record_ == nullptr) return nullptr;
+  const auto found = record_->lists.find(steps);
+  return found == record_->lists.end() ? nullptr : &found->second;
+}
+
+Meaning::Context Meaning::known_element_context(const Context& context, const model::FactRef& list, model::FieldId element) const {
+  Context inner = context;
+  inner.subject = Subject{FactKey{std::nullopt, list.steps}};
+  inner.subject->at.steps.push_back(element);
+  return inner;
+}
+
+void Meaning::visit_known_elements(const std::function<void(model::RecordId, const FactKey&)>& visit) const {
+  if (record_ == nullptr) return;
+  for (const auto& [steps, known] : record_->lists) {
+    for (const model::FieldId element : known.elements) {
+      FactKey at{std::nullopt, steps};
+      at.steps.push_back(element);
+      visit(known.type, at);
+    }
+  }
+}
+
+// Of lists of the record itself: those within elements stay as they are.
+std::optional<FactId> Meaning::note_presence(const FactKey& element) {
+  if (record_ == nullptr || !record_->may_elements_go) return std::nullopt;
+  const std::vector<model::FieldId> list{element.steps.begin(), element.steps.end() - 1};
+  if (std::any_of(list.begin(), list.end(), [](model::FieldId step) { return step >= element_step; })) return std::nullopt;
+  FactKey key = element;
+  key.steps.push_back(presence_step);
+  const FactId id = facts_.note(key, model::Type{});
+  const model::Value is_stated = element.steps.back() - element_step < record_->lists.at(list).stated;
+  note_unchanged(id, &is_stated);
+  return id;
+}
+
+Node Meaning::is_there(const FactKey& element) {
+  const auto presence = note_presence(element);
+  return presence ? diagrams_.among(facts_[*presence].variable, {false, true}) : yes;
+}
+
 Meaning::Base Meaning::base_of(const model::FactRef& fact, const Context& context) {
   const FactKey key = key_of(fact, context);
-  if (const model::Value* value = fixed_value(key, context)) {
+  const model::Value* value = fixed_value(key, context);
+  if (!key.element && is_free(key.steps)) {
+    const FactId id = facts_.note(key, fact.type);
+    note_unchanged(id, value);
+    return {false, {}, id};
+  }
+  if (value != nullptr) {
     has_used_fixed_ = true;
     return {true, *value, 0};
   }
   return {false, {}, facts_.note(key, fact.type)};
+}
+
+// Policies may presume different things.
+void Meaning::note_unchanged(FactId fact, const model::Value* value) {
+  const model::Value read = value == nullptr ? model::Value{} : *value;
+  auto& known = unchanged_[fact];
+  if (std::find(known.begin(), known.end(), read) == known.end()) known.push_back(read);
 }
 
 Meaning::Base Meaning::base_of(const model::DayTerm& term, const Context& context) {
@@ -93,6 +165,15 @@ Meaning::Base Meaning::base_of(const model::DayTerm& term, const Context& contex
                         [&](const model::FactRef& fact) { return base_of(fact, context); },
                     },
                     term.base);
+}
+
+// A set may be known but for some members.
+model::Truth Meaning::known_member(const model::HasMember& member, const Context& context) const {
+  if (record_ == nullptr) return model::Truth::unknown;
+  const FactKey key = key_of(member.fact, context);
+  if (key.element || is_free(key.steps)) return model::Truth::unknown;
+  const auto known = record_->partly_known_sets.find(key.steps);
+  return known == record_->partly_known_sets.end() ? model::Truth::unknown : known->second.of[member.member];
 }
 
 // ---------------------------------------------------------------------------------- the first pass
@@ -132,6 +213,7 @@ void Meaning::note(const model::Condition& condition, const Context& context) {
                    if (Fact* fact = fact_of(node.fact)) fact->choices.push_back(node);
                  },
                  [&](const model::HasMember& node) {
+                   if (known_member(node, context) != model::Truth::unknown) return;
                    if (Fact* fact = fact_of(node.fact)) fact->members.insert(node.member);
                  },
                  [&](const model::TextAmong& node) {
@@ -154,6 +236,15 @@ void Meaning::note(const model::Condition& condition, const Context& context) {
                  },
                  [&](const model::Quantified& node) {
                    if (context.subject && context.subject->at.element) throw Refusal{"a quantifier within a condition on an element is not covered"};
+                   if (const KnownList* known = known_list(node.list.steps)) {
+                     for (const model::FieldId element : known->elements) {
+                       const Context inner = known_element_context(context, node.list, element);
+                       note_presence(inner.subject->at);
+                       for (const auto& next : node.condition) note(next, inner);
+                     }
+                     if (!node.distinct_by.empty() && node.count > 1) note_keys(node.distinct_by.front(), node.list, *known, context);
+                     return;
+                   }
                    if (const auto known = quantifier_orders_.find(&condition); known != quantifier_orders_.end()) {
                      facts_.use(known->second);
                    } else {
@@ -196,13 +287,23 @@ void Meaning::note_required_lists(model::RecordId record, const std::vector<mode
     here.push_back(field);
     const model::Type& type = fields[field].type;
     if (type.kind == model::Kind::record) note_required_lists(type.id, here);
-    if (type.kind == model::Kind::list && type.one_or_more) atoms_.note_list({false, *library_.vocabulary.root, here, type});
+    if (type.kind == model::Kind::list && type.one_or_more && known_list(here) == nullptr) atoms_.note_list({false, *library_.vocabulary.root, here, type});
   }
 }
 
 void Meaning::note_constraints() {
   note_required_lists(*library_.vocabulary.root, {});
   note_constraints_of(*library_.vocabulary.root, FactKey{});
+  visit_known_elements([&](model::RecordId type, const FactKey& at) {
+    note_presence(at);
+    note_constraints_of(type, at);
+  });
+  if (record_ != nullptr) {
+    for (const auto& [steps, possible] : record_->narrowed) {
+      const auto fact = facts_.find(FactKey{std::nullopt, steps});
+      if (fact && !is_free(steps)) facts_.at(*fact).choices.push_back({{}, possible});
+    }
+  }
   std::set<model::RecordId> records;
   for (std::size_t i = 0; i < atoms_.lists().size(); ++i) {
     const model::RecordId record = atoms_.lists()[i].fact.type.id;
@@ -218,6 +319,7 @@ void Meaning::note_constraints() {
 }
 
 void Meaning::finish_noting() {
+  for (const auto& [key, elements] : keys_) facts_.single_out(key, elements);
   facts_.cut();
   for (std::uint32_t i = 0; i < atoms_.lists().size(); ++i) {
     const model::RecordId record = atoms_.lists()[i].fact.type.id;
@@ -302,6 +404,38 @@ Node Meaning::literal_rules(std::optional<model::RecordId> element) {
 Node Meaning::constraints() {
   Node result = diagrams_.both(literal_rules(std::nullopt), always_of(*library_.vocabulary.root, FactKey{}));
   for (const Node constraint : constraints_of_lists_) result = diagrams_.both(result, constraint);
+  std::map<std::vector<model::FieldId>, Node> some;  // of each list, that an element of it is there
+  visit_known_elements([&](model::RecordId type, const FactKey& at) {
+    const Node is_there_ = is_there(at);
+    result = diagrams_.both(result, diagrams_.either(diagrams_.negated(is_there_), always_of(type, at)));
+    Node& of_list = some[{at.steps.begin(), at.steps.end() - 1}];
+    of_list = diagrams_.either(of_list, is_there_);
+  });
+  // Of new elements, the first ones: which is which does not matter.
+  for (const auto& [steps, list] : record_ != nullptr && record_->may_elements_go ? record_->lists : std::map<std::vector<model::FieldId>, KnownList>{}) {
+    for (std::size_t i = list.stated; i + 1 < list.elements.size(); ++i) {
+      FactKey first{std::nullopt, steps};
+      FactKey second = first;
+      first.steps.push_back(list.elements[i]);
+      second.steps.push_back(list.elements[i + 1]);
+      result = diagrams_.both(result, diagrams_.either(is_there(first), diagrams_.negated(is_there(second))));
+    }
+  }
+  for (const auto& [steps, node] : some) {
+    const bool is_within_element = std::any_of(steps.begin(), steps.end(), [](model::FieldId step) { return step >= element_step; });
+    if (!is_within_element && type_of(library_.vocabulary, steps).one_or_more) result = diagrams_.both(result, node);
+  }
+  if (record_ == nullptr) return result;
+  for (const auto& [steps, possible] : record_->narrowed) {
+    const auto fact = facts_.find(FactKey{std::nullopt, steps});
+    if (!fact || is_free(steps)) continue;
+    std::vector<bool> accepted;
+    for (const model::Value& value : facts_[*fact].representatives) {
+      const auto* choice = std::get_if<model::Chosen>(&value);
+      accepted.push_back(choice != nullptr && possible[choice->index]);
+    }
+    result = diagrams_.both(result, diagrams_.among(facts_[*fact].variable, accepted));
+  }
   return result;
 }
 
@@ -382,7 +516,71 @@ Node Meaning::days(const model::FactRef& fact, model::Comparator comparator, con
   return diagrams_.without(diagrams_.without(result, all_none), is_none(subject));
 }
 
+// Keys that are not known are equal to one another, to a known one, or to none: each of these is a class of its own.
+void Meaning::note_keys(const model::FactRef& key, const model::FactRef& list, const KnownList& known, const Context& context) {
+  std::vector<FactId> open;
+  std::vector<model::Value> values;
+  for (const model::FieldId element : known.elements) {
+    const Context inner = known_element_context(context, list, element);
+    const Base base = base_of(key, inner);
+    if (!base.is_fixed) open.push_back(base.fact);
+    if (const model::Value* value = fixed_value(key_of(key, inner), inner)) values.push_back(*value);
+  }
+  for (const FactId id : open) {
+    Fact& fact = facts_.at(id);
+    if (fact.is_date()) throw Refusal{fmt::format("`distinct by` where the date `{}` of an element is open is not covered", path_text(library_.vocabulary, key))};
+    for (const model::Value& value : values) {
+      if (const auto* text = std::get_if<std::string>(&value)) fact.texts.insert(*text);
+      if (const auto* number = std::get_if<std::int64_t>(&value)) fact.starts.insert({*number, *number + 1});
+    }
+    std::size_t& elements = keys_[id];
+    elements = std::max(elements, open.size());
+  }
+}
+
+// Of a list that is known, element by element; some facts of an element may be missing.
+Node Meaning::counted(const model::Quantified& quantified, const KnownList& list, const Context& context) {
+  const bool is_every = quantified.quantifier == model::Quantifier::every;
+  std::map<std::string, Node> by_key;
+  for (const model::FieldId element : list.elements) {
+    const Context inner = known_element_context(context, quantified.list, element);
+    Node meets = quantified.condition.empty() ? yes : node(quantified.condition.front(), inner);
+    if (is_every) meets = diagrams_.negated(meets);
+    meets = diagrams_.both(meets, is_there(inner.subject->at));
+    const auto add = [&](const std::string& key, Node node) {
+      Node& of_key = by_key[key];
+      of_key = diagrams_.either(of_key, node);
+    };
+    if (quantified.distinct_by.empty() || quantified.count < 2) {
+      add(std::to_string(element), meets);
+      continue;
+    }
+    const model::FactRef& key = quantified.distinct_by.front();
+    const Base base = base_of(key, inner);
+    if (base.is_fixed) {
+      add(to_text(library_.vocabulary, key.type, base.fixed), meets);
+      continue;
+    }
+    const Fact& fact = facts_[base.fact];
+    for (std::uint32_t class_ = 0; class_ < fact.representatives.size(); ++class_) {
+      std::vector<bool> only(fact.representatives.size(), false);
+      only[class_] = true;
+      add(to_text(library_.vocabulary, key.type, fact.representatives[class_]), diagrams_.both(meets, diagrams_.among(fact.variable, only)));
+    }
+  }
+  // At least so many of those so far.
+  const std::int64_t wanted = quantified.quantifier == model::Quantifier::at_least ? quantified.count : 1;
+  if (wanted > static_cast<std::int64_t>(by_key.size())) return is_every ? yes : no;
+  std::vector<Node> so_many(static_cast<std::size_t>(wanted) + 1, no);
+  so_many[0] = yes;
+  for (const auto& [key, meets] : by_key) {
+    for (std::size_t i = so_many.size(); i-- > 1;) so_many[i] = diagrams_.either(so_many[i], diagrams_.both(so_many[i - 1], meets));
+  }
+  return is_every ? diagrams_.negated(so_many.back()) : so_many.back();
+}
+
 Node Meaning::quantified(const model::Condition& condition, const model::Quantified& quantified, const Context& context) {
+  if (const KnownList* known = known_list(quantified.list.steps)) return counted(quantified, *known, context);
   const Context inner = element_context(context, quantified.list);
   const bool had_used_fixed = has_used_fixed_;
   has_used_fixed_ = false;
@@ -451,6 +649,7 @@ Node Meaning::node_of(const model::Condition& condition, const Context& context)
             });
           },
           [&](const model::HasMember& member) {
+            if (const auto truth = known_member(member, context); truth != model::Truth::unknown) return truth == model::Truth::yes ? yes : no;
             const Base base = base_of(member.fact, context);
             if (!base.is_fixed) return diagrams_.is_yes(facts_[base.fact].member_variables.at(member.member));
             const auto* members = std::get_if<model::Members>(&base.fixed);

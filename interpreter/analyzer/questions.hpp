@@ -30,7 +30,8 @@ Found record_where(const model::Library& library, const Side& side, Said said, c
 Found record_between(const model::Library& library, model::PolicyId policy, const model::Condition& holds, const model::Condition& fails,
                      const Options& options = {});
 
-// All that a record with missing facts may still become.
+// All that a record with missing facts may still become. Tables are put in by whoever asks, and so are standing facts
+// where a policy is asked by its own name; those of a jurisdiction asked, and presumptions, are put in here.
 struct Exact {
   std::vector<Said> answers;                            // of some completion each; sorted
   std::vector<std::vector<std::string>> settled_by;     // the smallest sets of missing facts that, whatever they turn out to be, leave one answer; sorted

@@ -11,6 +11,7 @@
 #include "interpreter/cli/mapping_input.hpp"
 #include "interpreter/cli/named.hpp"
 #include "interpreter/cli/record_input.hpp"
+#include "interpreter/explainer/exactly.hpp"
 #include "interpreter/explainer/explain.hpp"
 #include "interpreter/reporter/explanation.hpp"
 
@@ -28,6 +29,7 @@ struct ExplainOptions {
   std::string on;
   std::string mapping;
   bool allow_extra_keys = false;
+  bool exact = false;
 };
 
 int explain(const ExplainOptions& options, const Environment& environment) {
@@ -59,6 +61,11 @@ int explain(const ExplainOptions& options, const Environment& environment) {
     for (const model::DecisionId decision : answerer.decisions_of(subject, day)) {
       explanations.push_back(subject.policy ? explainer::explain(library, filled.record, filled.supplies, day, *subject.policy, decision)
                                             : explainer::explain(library, filled.record, filled.supplies, answerer.stack_of(*subject.jurisdiction, *day), decision));
+      if (!options.exact) continue;
+      analyzer::Side side{subject.policy, std::nullopt, decision, day};
+      if (subject.jurisdiction) side.stack = answerer.stack_of(*subject.jurisdiction, *day);
+      std::vector<explainer::Line>& lines = explanations.back().lines;
+      for (explainer::Line& line : explainer::exact_lines(library, side, filled.record)) lines.push_back(std::move(line));
     }
     const std::string when = day ? "asked for " + model::to_string(*day) : "asked for no day";
     const std::string head = fmt::format("{} {} under {}, {}", library.vocabulary.root_record().name, read->id, subject_name, when);
@@ -88,6 +95,7 @@ void declare_explain(CLI::App& program, Action& chosen) {
   verb->add_option("--decision", options->decisions, "only these decisions, separated by commas")->delimiter(',')->allow_extra_args(false);
   verb->add_option("--on", options->on, "the day asked, as 2013-03-01 (default: the date of the request, else of the record)");
   add_mapping_option(*verb, options->mapping);
+  verb->add_flag("--exact", options->exact, "also which answers are possible exactly, what would settle them, and the smallest change to another one");
   verb->add_flag("--allow-extra-keys", options->allow_extra_keys, "pass over keys that are no facts, and columns that a mapping does not name; say which");
   add_library_options(*verb, options->request);
   verb->footer("Example: comity explain bookings.jsonl --policy santa_clara_3_54 --id 4711");

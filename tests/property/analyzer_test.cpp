@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -11,6 +12,8 @@
 #include <fmt/format.h>
 
 #include "interpreter/analyzer/compare.hpp"
+#include "interpreter/analyzer/questions.hpp"
+#include "interpreter/analyzer/smallest_change.hpp"
 #include "interpreter/evaluator/evaluate.hpp"
 #include "interpreter/evaluator/stack.hpp"
 #include "tests/property/trial.hpp"
@@ -400,6 +403,270 @@ TEST(Analyzer, AgreesWithTheEvaluatorOnEveryRecord) {
   report(fmt::format("{} pairs of {} small libraries on every one of {} records: {} answers differ, each in one region of {}, and the {} regions met with have no smaller record than "
                      "the witness ({} equal, {} refused)",
                      counts.pairs, counts.libraries, counts.records, counts.differing, counts.regions, smaller, counts.equal, counts.refused));
+}
+
+// ---- one record with missing facts
+
+std::string pointer_of(const std::string& path) {
+  std::string result = "/";
+  for (const char c : path) result += c == '.' || c == '[' ? "/" : c == ']' ? "" : std::string(1, c);
+  return result;
+}
+
+// Says of a choice that is missing that it is one of these; false where what holds it is missing too.
+bool narrow(const model::Vocabulary& vocabulary, model::Record& record, const std::string& pointer, const std::vector<Json>& values) {
+  model::Record* current = &record;
+  model::RecordId type = *vocabulary.root;
+  for (std::size_t at = 1; at < pointer.size();) {
+    const std::size_t end = std::min(pointer.find('/', at), pointer.size());
+    const auto field = vocabulary.records[type].find(pointer.substr(at, end - at));
+    const model::Type& inner = vocabulary.records[type].fields[*field].type;
+    model::Value& value = current->facts[*field];
+    at = end + 1;
+    if (at >= pointer.size()) {
+      if (!is_unknown(value)) return false;
+      std::vector<bool> possible;
+      for (const auto& name : vocabulary.choices[inner.id].values) possible.push_back(std::find(values.begin(), values.end(), Json(name)) != values.end());
+      value = model::OneOf{possible};
+      return true;
+    }
+    type = inner.id;
+    if (auto* nested = std::get_if<syntax::Box<model::Record>>(&value)) {
+      current = &**nested;
+    } else if (auto* elements = std::get_if<model::Elements>(&value)) {
+      const std::size_t next = std::min(pointer.find('/', at), pointer.size());
+      current = &elements->records[static_cast<std::size_t>(std::stoi(pointer.substr(at, next - at)))];
+      at = next + 1;
+    } else {
+      return false;
+    }
+  }
+  return false;
+}
+
+// By the values of these facts: is there never more than one answer?
+bool settle(const std::vector<std::pair<Json, analyzer::Said>>& completions, const std::vector<std::string>& paths) {
+  std::map<std::string, std::set<analyzer::Said>> answers;
+  for (const auto& [record, said] : completions) {
+    std::string key;
+    for (const std::string& path : paths) key += record.value(Json::json_pointer{pointer_of(path)}, Json{}).dump() + ";";
+    answers[key].insert(said);
+  }
+  return std::all_of(answers.begin(), answers.end(), [](const auto& known) { return known.second.size() == 1; });
+}
+
+// Against every completion: the answers are those of some completion, the sets of facts settle it, and no smaller ones do.
+TEST(Analyzer, SettlesRecordsAsTheirCompletionsDo) {
+  std::size_t records = 0, completed = 0, open = 0, sets = 0, refused = 0, rejected = 0, wholly = 0, narrowed = 0;
+  for (std::size_t i = 0; i < trials(400); ++i) {
+    Trial trial{75, i, support::LibrarySize::small};
+    ASSERT_TRUE(trial.is_loaded());
+    const auto& vocabulary = trial.written().vocabulary;
+    for (std::size_t k = 0; k < 8; ++k) {
+      const Json whole = trial.complete(rejected);
+      Json record = whole;
+      std::vector<std::pair<support::Place, std::vector<Json>>> left;
+      std::size_t product = 1;
+      bool is_all_tried = true;  // lists, amounts and dates have more values than can be tried
+      for (std::size_t n = 0; n < 6; ++n) {
+        const auto places = support::places(vocabulary, record);
+        const support::Place& place = trial.random().pick(places);
+        std::vector<Json> values = support::values_of(vocabulary, *place.fact);
+        if (product * values.size() > 300 || place.fact->kind == support::FactKind::record) continue;
+        product *= values.size();
+        is_all_tried = is_all_tried && place.fact->kind != support::FactKind::list && place.fact->kind != support::FactKind::money && place.fact->kind != support::FactKind::date && place.fact->kind != support::FactKind::date_time;
+        support::mask(trial.random(), place, record);
+        if (place.fact->kind == support::FactKind::choice && !place.fact->or_none && values.size() > 2 && k % 2 == 0) values.resize(2);
+        left.emplace_back(place, std::move(values));
+      }
+      const Question& question = trial.random().pick(trial.questions());
+      const bool is_supplied = std::any_of(left.begin(), left.end(), [&](const auto& fact) { return trial.may_be_supplied(question, fact.first.path); });
+      if (left.empty() || is_supplied) continue;
+      std::vector<Json> all{record};
+      for (const auto& [place, values] : left) {
+        std::vector<Json> longer;
+        for (const Json& known : all) {
+          for (const Json& value : values) {
+            longer.push_back(known);
+            longer.back()[place.at] = value;
+          }
+        }
+        all = std::move(longer);
+      }
+      model::Record incomplete = trial.read(record);
+      for (const auto& [place, values] : left) {
+        if (place.fact->kind != support::FactKind::choice || values.size() == support::values_of(vocabulary, *place.fact).size()) continue;
+        const bool is_narrowed = narrow(trial.library().vocabulary, incomplete, place.at.to_string(), values);
+        is_all_tried = is_all_tried && is_narrowed;
+        narrowed += is_narrowed ? 1 : 0;
+      }
+      const auto exact = analyzer::exact(trial.library(), {question.policy_id, std::nullopt, question.decision_id}, incomplete);
+      if (!exact.complete) {
+        ++refused;
+        continue;
+      }
+      std::vector<std::pair<Json, analyzer::Said>> completions;
+      std::set<analyzer::Said> seen;
+      for (const Json& complete : all) {
+        if (trial.second().breaks_always(complete)) continue;
+        const model::Record read = trial.read(complete);
+        completions.emplace_back(complete, said_in(Judge{trial, read}.answer(question)));
+        seen.insert(completions.back().second);
+        ++completed;
+      }
+      ++records;
+      const std::string text = fmt::format("{} answers, settled by {} sets of {}\n", exact.answers.size(), exact.settled_by.size(),
+                                           exact.settled_by.empty() ? "" : fmt::format("{}", fmt::join(exact.settled_by.front(), " "))) +
+                               trial.shown(question, record, "");
+      for (const analyzer::Said& said : seen) ASSERT_TRUE(std::find(exact.answers.begin(), exact.answers.end(), said) != exact.answers.end()) << text;
+      if (is_all_tried) {
+        ++wholly;
+        ASSERT_EQ(seen.size(), exact.answers.size()) << text;
+      }
+      if (exact.answers.size() < 2) continue;
+      ++open;
+      ASSERT_FALSE(exact.settled_by.empty()) << text;
+      for (const auto& paths : exact.settled_by) {
+        ++sets;
+        ASSERT_TRUE(settle(completions, paths)) << fmt::format("{}", fmt::join(paths, ", ")) << text;
+        if (!is_all_tried) continue;
+        for (std::size_t without = 0; without < paths.size(); ++without) {
+          std::vector<std::string> fewer = paths;
+          fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(without));
+          ASSERT_FALSE(settle(completions, fewer)) << fmt::format("{}", fmt::join(fewer, ", ")) << text;
+        }
+      }
+    }
+  }
+  report(fmt::format("{} records with missing facts ({} known to be among several) against their {} completions: the answers are those of the completions ({} records have no others), and of {} with several, {} "
+                     "smallest sets of facts settle which ({} refused)",
+                     records, narrowed, completed, wholly, open, sets, refused));
+}
+
+// ---- the smallest change
+
+// Every record that one change makes: a fact stated otherwise, an element removed, an element added. With a source of
+// random values, which large vocabularies need, some of them.
+std::vector<Json> changed_once(const support::RandomVocabulary& vocabulary, const Json& record, support::Random* random) {
+  std::vector<Json> result;
+  for (const support::Place& place : support::places(vocabulary, record)) {
+    if (place.fact->kind == support::FactKind::record) continue;
+    const bool is_list = place.fact->kind == support::FactKind::list;
+    const Json& stated = record.at(place.at);
+    const auto add = [&](Json value) {
+      result.push_back(record);
+      result.back()[place.at] = std::move(value);
+    };
+    if (is_list && !stated.is_array()) continue;
+    std::vector<Json> values;
+    if (random == nullptr) values = support::values_of(vocabulary, *place.fact);
+    for (std::size_t i = 0; random != nullptr && i < 3; ++i) values.push_back(support::random_value(*random, vocabulary, *place.fact));
+    for (const Json& value : values) {
+      if (!is_list && value != stated) add(value);
+      if (!is_list || value.size() != 1) continue;
+      Json longer = stated;
+      longer.push_back(value.front());
+      add(std::move(longer));
+    }
+    if (!is_list || (place.fact->one_or_more && stated.size() == 1)) continue;
+    for (std::size_t i = 0; i < stated.size(); ++i) {
+      Json shorter = stated;
+      shorter.erase(i);
+      add(std::move(shorter));
+    }
+  }
+  return result;
+}
+
+std::size_t facts_apart(const model::Record& a, const model::Record& b) {
+  std::size_t result = 0;
+  for (std::size_t i = 0; i < a.facts.size(); ++i) {
+    const auto* nested = std::get_if<syntax::Box<model::Record>>(&a.facts[i]);
+    const auto* other = std::get_if<syntax::Box<model::Record>>(&b.facts[i]);
+    const auto* elements = std::get_if<model::Elements>(&a.facts[i]);
+    const auto* others = std::get_if<model::Elements>(&b.facts[i]);
+    if (nested != nullptr && other != nullptr) {
+      result += facts_apart(**nested, **other);
+    } else if (elements != nullptr && others != nullptr && elements->records.size() == others->records.size()) {
+      for (std::size_t k = 0; k < elements->records.size(); ++k) result += facts_apart(elements->records[k], others->records[k]);
+    } else if (a.facts[i] != b.facts[i]) {
+      ++result;
+    }
+  }
+  return result;
+}
+
+// Against every change of one fact, and of two: the change leads where it says, and none smaller leads away.
+TEST(Analyzer, FindsTheSmallestChangeOfARecord) {
+  std::size_t records = 0, tried = 0, refused = 0, rejected = 0, unchangeable = 0, elements = 0, incomplete = 0;
+  std::map<std::size_t, std::size_t> sizes;
+  std::map<std::string, std::size_t> reasons;
+  const auto answer_to = [](Trial& trial, const Question& question, const Json& json) {
+    const model::Record record = trial.read(json);
+    return Judge{trial, record}.answer(question);
+  };
+  for (std::size_t i = 0; i < trials(160); ++i) {
+    const bool is_small = i % 4 != 3;
+    Trial trial{76, i, is_small ? support::LibrarySize::small : support::LibrarySize::rich};
+    ASSERT_TRUE(trial.is_loaded());
+    for (std::size_t k = 0; k < 4; ++k) {
+      const bool is_complete = k % 2 == 0;
+      const Json json = is_complete ? trial.complete(rejected) : trial.incomplete(15, rejected);
+      const Question& question = trial.random().pick(trial.questions());
+      const model::Record record = trial.read(json);
+      const auto now = Judge{trial, record}.answer(question);
+      if (!is_definite(now)) continue;
+      const auto change = analyzer::smallest_change(trial.library(), {question.policy_id, std::nullopt, question.decision_id}, record);
+      if (!change.complete) {
+        ++reasons[change.limit];
+        ++refused;
+        continue;
+      }
+      ++records;
+      if (!is_complete) ++incomplete;
+      std::string text = trial.shown(question, json, "");
+      for (const auto& one : change.changes) text += one.path + "; ";
+      ASSERT_EQ(change.before, said_in(now)) << text;
+      ++sizes[change.changes.size()];
+      if (change.changes.empty()) ++unchangeable;
+      const bool has_elements = std::any_of(change.changes.begin(), change.changes.end(), [](const auto& one) { return one.kind != analyzer::FactChange::Kind::stated; });
+      if (has_elements) ++elements;
+      if (!change.changes.empty()) {
+        const auto then = Judge{trial, change.record}.answer(question);
+        ASSERT_NE(change.after, change.before) << text;
+        if (is_definite(then)) {
+          ASSERT_EQ(change.after, said_in(then)) << text;
+        } else {
+          ASSERT_FALSE(is_complete) << text;
+        }
+        ASSERT_TRUE(evaluator::broken_always(trial.library(), change.record).empty()) << text;
+        if (!has_elements) {
+          ASSERT_EQ(facts_apart(record, change.record), change.changes.size()) << text;
+        }
+      }
+      // Of all smaller changes that can be tried, none leads away.
+      std::vector<Json> smaller{json};
+      for (std::size_t size = 1; size <= (is_small ? 2U : 1U) && (change.changes.empty() || size < change.changes.size()); ++size) {
+        std::vector<Json> next;
+        for (const Json& known : smaller) {
+          for (Json& changed : changed_once(trial.written().vocabulary, known, is_small ? nullptr : &trial.random())) next.push_back(std::move(changed));
+          if (next.size() > 2000) break;
+        }
+        for (const Json& changed : next) {
+          if (trial.second().breaks_always(changed)) continue;
+          const auto then = answer_to(trial, question, changed);
+          ++tried;
+          ASSERT_TRUE(!is_definite(then) || said_in(then) == change.before) << size << " " << changed.dump() << text;
+        }
+        smaller = std::move(next);
+      }
+    }
+  }
+  std::string by_size;
+  for (const auto& [size, count] : sizes) by_size += fmt::format("{}{} of {}", by_size.empty() ? "" : ", ", count, size);
+  report(fmt::format("{} records ({} with missing facts): their smallest changes ({} facts; {} with elements; {} have none) lead where they say, and none of {} smaller changes leads away ({} refused)",
+                     records, incomplete, by_size, elements, unchangeable, tried, refused));
+  for (const auto& [reason, count] : reasons) report(fmt::format("  refused {} times: {}", count, reason));
 }
 
 }  // namespace
