@@ -16,7 +16,7 @@ constexpr std::size_t most_paired = 48;
 }  // namespace
 
 Possible::Possible(Facts& facts, Atoms& atoms, Diagrams& diagrams, const Limits& limits, Node constraints)
-    : facts_{facts}, atoms_{atoms}, diagrams_{diagrams}, limits_{limits}, search_{facts, atoms, diagrams, limits}, care_{constraints} {
+    : facts_{facts}, atoms_{atoms}, diagrams_{diagrams}, limits_{limits}, search_{facts, atoms, diagrams}, care_{constraints} {
   learn_pairs();
 }
 

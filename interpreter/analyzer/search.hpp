@@ -28,7 +28,7 @@ struct Solution {
 
 class Search {
  public:
-  Search(Facts& facts, Atoms& atoms, Diagrams& diagrams, const Limits& limits) : facts_{facts}, atoms_{atoms}, diagrams_{diagrams}, limits_{limits} {}
+  Search(Facts& facts, Atoms& atoms, Diagrams& diagrams) : facts_{facts}, atoms_{atoms}, diagrams_{diagrams} {}
 
   // Is the variable one that can make a record impossible?
   bool is_relevant(Variable variable) const;
@@ -84,7 +84,6 @@ class Search {
   Facts& facts_;
   Atoms& atoms_;
   Diagrams& diagrams_;
-  const Limits& limits_;
   std::size_t most_steps_ = 0;
   std::size_t steps_ = 0;
   std::size_t searches_ = 0;

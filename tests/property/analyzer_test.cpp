@@ -43,7 +43,7 @@ std::string rule_in(const evaluator::Answer& answer) { return answer.rules.empty
 // Two questions about one record: the evaluator's side of it.
 class Judge {
  public:
-  Judge(const Trial& trial, const model::Record& record) : trial_{trial}, evaluation_{trial.library(), record, 0, std::nullopt} {}
+  Judge(const Trial& trial, const model::Record& record) : evaluation_{trial.library(), record, 0, std::nullopt} {}
 
   evaluator::Answer answer(const Question& question) const { return evaluation_.answer(question.policy_id, question.decision_id); }
 
@@ -57,7 +57,6 @@ class Judge {
   }
 
  private:
-  const Trial& trial_;
   evaluator::Evaluation evaluation_;
 };
 
