@@ -142,8 +142,8 @@ void check(std::uint64_t purpose, support::LibrarySize size, std::size_t records
                      counts.regions));
 }
 
-TEST(ManyRecords, FallInOneRegionOfSmallLibraries) { check(75, support::LibrarySize::small, trials(800'000), 700); }
-TEST(ManyRecords, FallInOneRegionOfRichLibraries) { check(76, support::LibrarySize::rich, trials(220'000), 1'000); }
+TEST(ManyRecords, FallInOneRegionOfSmallLibraries) { check(75, support::LibrarySize::small, trials(920'000), 700); }
+TEST(ManyRecords, FallInOneRegionOfRichLibraries) { check(76, support::LibrarySize::rich, trials(100'000), 1'000); }
 
 }  // namespace
 }  // namespace comity
