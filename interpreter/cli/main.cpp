@@ -46,7 +46,7 @@ int main(int argc, char** argv) {
   const bool err_is_terminal = isatty(STDERR_FILENO) != 0;
   const int code = comity::cli::run(
       arguments, {*files, std::cin, std::cout, std::cerr, out_is_terminal, err_is_terminal, library, today()});
-  if (std::cout.flush() || code != 0) return code;
+  if (std::cout.flush()) return code;
   std::cerr << "comity: the results could not be written to standard output\n";  // a full disk, a closed pipe
-  return 1;
+  return code != 0 ? code : 1;
 }
