@@ -3,13 +3,13 @@
 #include <memory>
 #include <ostream>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "grammar/diagnostics/render_json.hpp"
 #include "grammar/diagnostics/render_text.hpp"
 #include "interpreter/cli/commands.hpp"
 #include "interpreter/cli/library_files.hpp"
+#include "interpreter/cli/verb.hpp"
 
 namespace comity::cli {
 namespace {
@@ -41,12 +41,12 @@ int check(const CheckOptions& options, const Environment& environment) {
 
 void declare_check(CLI::App& program, Action& chosen) {
   const auto options = std::make_shared<CheckOptions>();
-  CLI::App* verb = program.add_subcommand("check", "Check policy files: syntax, names, kinds");
-  verb->add_option("PATH", options->request.paths, "files and folders to check; without any, the library");
-  verb->add_option("--library", options->request.libraries, "folder where names are found (default: policies)")->allow_extra_args(false);
-  verb->add_option("--format", options->format, "how findings are shown")->check(CLI::IsMember({"text", "short", "json"}))->capture_default_str();
-  verb->footer("Example: comity check draft.comity");
-  verb->callback([options, &chosen] { chosen = [options](const Environment& environment) { return check(*options, environment); }; });
+  Verb verb{program, "check", "Check policy files: syntax, names, kinds"};
+  verb.texts("PATH", options->request.paths, "files and folders to check; without any, the library");
+  verb.texts("--library", options->request.libraries, "folder where names are found (default: policies)");
+  verb.text("--format", options->format, "how findings are shown").one_of({"text", "short", "json"}).with_default_shown();
+  verb.example("comity check draft.comity");
+  verb.runs(chosen, [options](const Environment& environment) { return check(*options, environment); });
 }
 
 }  // namespace comity::cli

@@ -3,7 +3,6 @@
 #include <memory>
 #include <ostream>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "grammar/diagnostics/suggest.hpp"
@@ -13,6 +12,7 @@
 #include "interpreter/cli/named.hpp"
 #include "interpreter/cli/record_input.hpp"
 #include "interpreter/cli/result_file.hpp"
+#include "interpreter/cli/verb.hpp"
 #include "interpreter/comparer/count.hpp"
 #include "interpreter/reporter/comparison.hpp"
 
@@ -249,25 +249,19 @@ int compare(const CompareOptions& options, const Environment& environment) {
 
 void declare_compare(CLI::App& program, Action& chosen) {
   const auto options = std::make_shared<CompareOptions>();
-  CLI::App* verb = program.add_subcommand("compare", "Compare policies or jurisdictions: how do they differ, exactly, and for whom?");
-  verb->add_option("NAME", options->subjects, "two or more policies or jurisdictions; NAME@DATE is the version, or the law, of a day; NAME:decision picks a decision")->required();
-  verb->add_option("--decision", options->decisions, "only these decisions, separated by commas (default: all that two of them speak to)")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  verb->add_option("--on", options->on, "the day whose law jurisdictions are compared under, as 2013-03-01 (default: today)");
-  verb->add_option("--assume", options->assumed, "a proposal, a reading or a lapsed text that counts whatever its dates, in place of what it amends")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  verb->add_option("--records", options->records, "count how many records of this file fall in each difference");
-  add_mapping_option(*verb, options->mapping);
-  verb->add_option("--by", options->by, "with --records: count by the values of this fact too, as charges.level");
-  verb->add_option("--format", options->format, "text, markdown, csv, json or html")
-      ->check(CLI::IsMember({"text", "markdown", "csv", "json", "html"}))
-      ->capture_default_str();
-  verb->add_option("--output", options->output, "write to this file, which appears only when it is whole");
-  add_library_options(*verb, options->request);
-  verb->footer("Example: comity compare lapd_2012_proposal hold_by_ice_priorities --decision hold --format html --output differences.html");
-  verb->callback([options, &chosen] { chosen = [options](const Environment& environment) { return compare(*options, environment); }; });
+  Verb verb{program, "compare", "Compare policies or jurisdictions: how do they differ, exactly, and for whom?"};
+  verb.texts("NAME", options->subjects, "two or more policies or jurisdictions; NAME@DATE is the version, or the law, of a day; NAME:decision picks a decision").required();
+  verb.list("--decision", options->decisions, "only these decisions, separated by commas (default: all that two of them speak to)");
+  verb.text("--on", options->on, "the day whose law jurisdictions are compared under, as 2013-03-01 (default: today)");
+  verb.list("--assume", options->assumed, "a proposal, a reading or a lapsed text that counts whatever its dates, in place of what it amends");
+  verb.text("--records", options->records, "count how many records of this file fall in each difference");
+  add_mapping_option(verb, options->mapping);
+  verb.text("--by", options->by, "with --records: count by the values of this fact too, as charges.level");
+  verb.text("--format", options->format, "text, markdown, csv, json or html").one_of({"text", "markdown", "csv", "json", "html"}).with_default_shown();
+  verb.text("--output", options->output, "write to this file, which appears only when it is whole");
+  add_library_options(verb, options->request);
+  verb.example("comity compare lapd_2012_proposal hold_by_ice_priorities --decision hold --format html --output differences.html");
+  verb.runs(chosen, [options](const Environment& environment) { return compare(*options, environment); });
 }
 
 }  // namespace comity::cli

@@ -3,7 +3,6 @@
 #include <memory>
 #include <ostream>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "interpreter/cli/commands.hpp"
@@ -12,6 +11,7 @@
 #include "interpreter/cli/mapping_input.hpp"
 #include "interpreter/cli/named.hpp"
 #include "interpreter/cli/record_input.hpp"
+#include "interpreter/cli/verb.hpp"
 #include "interpreter/reporter/answers.hpp"
 
 namespace comity::cli {
@@ -122,32 +122,22 @@ int eval(const EvalOptions& options, const Environment& environment) {
 
 void declare_eval(CLI::App& program, Action& chosen) {
   const auto options = std::make_shared<EvalOptions>();
-  CLI::App* verb = program.add_subcommand("eval", "Answer records: what does a policy say of each?");
-  verb->add_option("RECORDS", options->records, "a .json, .jsonl or .csv file, each also .gz, or - for standard input: JSON lines, or CSV with --mapping")->required();
-  verb->add_option("--policy", options->policies, "the policies that are asked, separated by commas; NAME@DATE is the version in force that day")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  verb->add_option("--jurisdiction", options->jurisdictions, "the jurisdictions that are asked, each under its whole stack of law, separated by commas")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  verb->add_option("--assume", options->assumed, "a proposal, a reading or a lapsed text that counts whatever its dates, in place of what it amends")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  verb->add_option("--decision", options->decisions, "only these decisions, separated by commas (default: all that a policy speaks to)")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  verb->add_option("--on", options->on, "the day asked, as 2013-03-01 (default: the date of the request, else of the record)");
-  verb->add_option("--format", options->format, "summary (default on a terminal), jsonl (default otherwise) or csv")->check(CLI::IsMember({"summary", "jsonl", "csv"}));
-  verb->add_option("--output", options->output, "write to this file, which appears only when it is whole");
-  verb->add_option("--holidays", options->holidays, "which day of a holiday on a weekend stops the hold clock")
-      ->check(CLI::IsMember({"observed", "legal"}))
-      ->capture_default_str();
-  add_mapping_option(*verb, options->mapping);
-  verb->add_flag("--allow-extra-keys", options->allow_extra_keys, "pass over keys that are no facts, and columns that a mapping does not name; say which");
-  verb->add_flag("--report-unmapped", options->report_unmapped, "say how statutes were found in the offense tables, and list those that were not");
-  add_library_options(*verb, options->request);
-  verb->footer("Example: comity eval bookings.jsonl --policy santa_clara_3_54,ab_1081 --decision hold --format csv --output answers.csv");
-  verb->callback([options, &chosen] { chosen = [options](const Environment& environment) { return eval(*options, environment); }; });
+  Verb verb{program, "eval", "Answer records: what does a policy say of each?"};
+  verb.text("RECORDS", options->records, "a .json, .jsonl or .csv file, each also .gz, or - for standard input: JSON lines, or CSV with --mapping").required();
+  verb.list("--policy", options->policies, "the policies that are asked, separated by commas; NAME@DATE is the version in force that day");
+  verb.list("--jurisdiction", options->jurisdictions, "the jurisdictions that are asked, each under its whole stack of law, separated by commas");
+  verb.list("--assume", options->assumed, "a proposal, a reading or a lapsed text that counts whatever its dates, in place of what it amends");
+  verb.list("--decision", options->decisions, "only these decisions, separated by commas (default: all that a policy speaks to)");
+  verb.text("--on", options->on, "the day asked, as 2013-03-01 (default: the date of the request, else of the record)");
+  verb.text("--format", options->format, "summary (default on a terminal), jsonl (default otherwise) or csv").one_of({"summary", "jsonl", "csv"});
+  verb.text("--output", options->output, "write to this file, which appears only when it is whole");
+  verb.text("--holidays", options->holidays, "which day of a holiday on a weekend stops the hold clock").one_of({"observed", "legal"}).with_default_shown();
+  add_mapping_option(verb, options->mapping);
+  verb.flag("--allow-extra-keys", options->allow_extra_keys, "pass over keys that are no facts, and columns that a mapping does not name; say which");
+  verb.flag("--report-unmapped", options->report_unmapped, "say how statutes were found in the offense tables, and list those that were not");
+  add_library_options(verb, options->request);
+  verb.example("comity eval bookings.jsonl --policy santa_clara_3_54,ab_1081 --decision hold --format csv --output answers.csv");
+  verb.runs(chosen, [options](const Environment& environment) { return eval(*options, environment); });
 }
 
 }  // namespace comity::cli

@@ -2,7 +2,6 @@
 #include <memory>
 #include <ostream>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "interpreter/cli/answerer.hpp"
@@ -11,6 +10,7 @@
 #include "interpreter/cli/mapping_input.hpp"
 #include "interpreter/cli/named.hpp"
 #include "interpreter/cli/record_input.hpp"
+#include "interpreter/cli/verb.hpp"
 #include "interpreter/explainer/exactly.hpp"
 #include "interpreter/explainer/explain.hpp"
 #include "interpreter/reporter/explanation.hpp"
@@ -84,22 +84,20 @@ int explain(const ExplainOptions& options, const Environment& environment) {
 
 void declare_explain(CLI::App& program, Action& chosen) {
   const auto options = std::make_shared<ExplainOptions>();
-  CLI::App* verb = program.add_subcommand("explain", "Explain answers: why, why not, and what would change it");
-  verb->add_option("RECORDS", options->records, "a .json, .jsonl or .csv file, each also .gz, or - for standard input: JSON lines, or CSV with --mapping")->required();
-  verb->add_option("--policy", options->policy, "the policy that is asked; NAME@DATE is the version in force that day");
-  verb->add_option("--jurisdiction", options->jurisdiction, "the jurisdiction that is asked, under its whole stack of law");
-  verb->add_option("--assume", options->assumed, "a proposal, a reading or a lapsed text that counts whatever its dates, in place of what it amends")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  verb->add_option("--id", options->id, "only the record with this identifier");
-  verb->add_option("--decision", options->decisions, "only these decisions, separated by commas")->delimiter(',')->allow_extra_args(false);
-  verb->add_option("--on", options->on, "the day asked, as 2013-03-01 (default: the date of the request, else of the record)");
-  add_mapping_option(*verb, options->mapping);
-  verb->add_flag("--exact", options->exact, "also which answers are possible exactly, what would settle them, and the smallest change to another one");
-  verb->add_flag("--allow-extra-keys", options->allow_extra_keys, "pass over keys that are no facts, and columns that a mapping does not name; say which");
-  add_library_options(*verb, options->request);
-  verb->footer("Example: comity explain bookings.jsonl --policy santa_clara_3_54 --id 4711");
-  verb->callback([options, &chosen] { chosen = [options](const Environment& environment) { return explain(*options, environment); }; });
+  Verb verb{program, "explain", "Explain answers: why, why not, and what would change it"};
+  verb.text("RECORDS", options->records, "a .json, .jsonl or .csv file, each also .gz, or - for standard input: JSON lines, or CSV with --mapping").required();
+  verb.text("--policy", options->policy, "the policy that is asked; NAME@DATE is the version in force that day");
+  verb.text("--jurisdiction", options->jurisdiction, "the jurisdiction that is asked, under its whole stack of law");
+  verb.list("--assume", options->assumed, "a proposal, a reading or a lapsed text that counts whatever its dates, in place of what it amends");
+  verb.text("--id", options->id, "only the record with this identifier");
+  verb.list("--decision", options->decisions, "only these decisions, separated by commas");
+  verb.text("--on", options->on, "the day asked, as 2013-03-01 (default: the date of the request, else of the record)");
+  add_mapping_option(verb, options->mapping);
+  verb.flag("--exact", options->exact, "also which answers are possible exactly, what would settle them, and the smallest change to another one");
+  verb.flag("--allow-extra-keys", options->allow_extra_keys, "pass over keys that are no facts, and columns that a mapping does not name; say which");
+  add_library_options(verb, options->request);
+  verb.example("comity explain bookings.jsonl --policy santa_clara_3_54 --id 4711");
+  verb.runs(chosen, [options](const Environment& environment) { return explain(*options, environment); });
 }
 
 }  // namespace comity::cli

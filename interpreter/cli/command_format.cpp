@@ -4,7 +4,6 @@
 #include <ostream>
 #include <stdexcept>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "grammar/formatter/format.hpp"
@@ -12,6 +11,7 @@
 #include "grammar/syntax/equal.hpp"
 #include "interpreter/cli/commands.hpp"
 #include "interpreter/cli/library_files.hpp"
+#include "interpreter/cli/verb.hpp"
 
 namespace comity::cli {
 namespace {
@@ -83,11 +83,11 @@ int format(const FormatOptions& options, const Environment& environment) {
 
 void declare_format(CLI::App& program, Action& chosen) {
   const auto options = std::make_shared<FormatOptions>();
-  CLI::App* verb = program.add_subcommand("format", "Lay policy files out in the one canonical way");
-  verb->add_option("PATH", options->request.paths, "files and folders to format; without any, `policies`");
-  verb->add_flag("--check", options->only_check, "change nothing; exit with 1 when something would change");
-  verb->footer("Example: comity format draft.comity");
-  verb->callback([options, &chosen] { chosen = [options](const Environment& environment) { return format(*options, environment); }; });
+  Verb verb{program, "format", "Lay policy files out in the one canonical way"};
+  verb.texts("PATH", options->request.paths, "files and folders to format; without any, `policies`");
+  verb.flag("--check", options->only_check, "change nothing; exit with 1 when something would change");
+  verb.example("comity format draft.comity");
+  verb.runs(chosen, [options](const Environment& environment) { return format(*options, environment); });
 }
 
 }  // namespace comity::cli

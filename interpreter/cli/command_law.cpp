@@ -3,11 +3,11 @@
 #include <memory>
 #include <ostream>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "interpreter/cli/commands.hpp"
 #include "interpreter/cli/named.hpp"
+#include "interpreter/cli/verb.hpp"
 #include "interpreter/model/law.hpp"
 #include "interpreter/reporter/law.hpp"
 
@@ -54,24 +54,22 @@ int timeline(const LawOptions& options, const Environment& environment) {
 
 void declare_law(CLI::App& program, Action& chosen) {
   const auto options = std::make_shared<LawOptions>();
-  CLI::App* verb = program.add_subcommand("law", "Show the stack of law that applies to a jurisdiction on a day");
-  verb->add_option("JURISDICTION", options->jurisdictions, "the jurisdiction; NAME@DATE is the same as --on DATE")->required()->expected(1);
-  verb->add_option("--on", options->on, "the day, as 2014-06-01 (default: today)");
-  verb->add_option("--assume", options->assumed, "a proposal, a reading or a lapsed text that counts whatever its dates, in place of what it amends")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  add_library_options(*verb, options->request);
-  verb->footer("Example: comity law santa_clara_county --on 2014-06-01");
-  verb->callback([options, &chosen] { chosen = [options](const Environment& environment) { return law(*options, environment); }; });
+  Verb verb{program, "law", "Show the stack of law that applies to a jurisdiction on a day"};
+  verb.texts("JURISDICTION", options->jurisdictions, "the jurisdiction; NAME@DATE is the same as --on DATE").required().only_one();
+  verb.text("--on", options->on, "the day, as 2014-06-01 (default: today)");
+  verb.list("--assume", options->assumed, "a proposal, a reading or a lapsed text that counts whatever its dates, in place of what it amends");
+  add_library_options(verb, options->request);
+  verb.example("comity law santa_clara_county --on 2014-06-01");
+  verb.runs(chosen, [options](const Environment& environment) { return law(*options, environment); });
 }
 
 void declare_timeline(CLI::App& program, Action& chosen) {
   const auto options = std::make_shared<LawOptions>();
-  CLI::App* verb = program.add_subcommand("timeline", "List what changed when in the law that applies to jurisdictions");
-  verb->add_option("JURISDICTION", options->jurisdictions, "the jurisdictions; those above them are listed too")->required();
-  add_library_options(*verb, options->request);
-  verb->footer("Example: comity timeline santa_clara_county cook_county");
-  verb->callback([options, &chosen] { chosen = [options](const Environment& environment) { return timeline(*options, environment); }; });
+  Verb verb{program, "timeline", "List what changed when in the law that applies to jurisdictions"};
+  verb.texts("JURISDICTION", options->jurisdictions, "the jurisdictions; those above them are listed too").required();
+  add_library_options(verb, options->request);
+  verb.example("comity timeline santa_clara_county cook_county");
+  verb.runs(chosen, [options](const Environment& environment) { return timeline(*options, environment); });
 }
 
 }  // namespace comity::cli

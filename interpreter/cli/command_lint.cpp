@@ -4,7 +4,6 @@
 #include <ostream>
 #include <tuple>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "grammar/diagnostics/codes.hpp"
@@ -15,6 +14,7 @@
 #include "interpreter/cli/mapping_input.hpp"
 #include "interpreter/cli/named.hpp"
 #include "interpreter/cli/record_input.hpp"
+#include "interpreter/cli/verb.hpp"
 #include "interpreter/evaluator/evaluate.hpp"
 #include "interpreter/linter/lint.hpp"
 #include "interpreter/records/offenses.hpp"
@@ -157,26 +157,22 @@ int lint(const LintRequest& request, const Environment& environment) {
 
 void declare_lint(CLI::App& program, Action& chosen) {
   const auto request = std::make_shared<LintRequest>();
-  CLI::App* verb = program.add_subcommand("lint", "Find what a careful lawyer would, with a record that proves it");
-  verb->add_option("PATH", request->request.paths, "files and folders to lint; without any, the library");
-  verb->add_option("--library", request->request.libraries, "folder where names are found (default: policies)")->allow_extra_args(false);
-  verb->add_option("--on", request->on, "the day of the law that a proposal is held against (default: its first day)");
-  verb->add_option("--records", request->records, "records whose answers a proposal would change, counted");
-  add_mapping_option(*verb, request->mapping);
-  verb->add_option("--format", request->format, "how findings are shown")
-      ->check(CLI::IsMember({"text", "json", "sarif", "github", "junit"}))
-      ->capture_default_str();
-  verb->add_flag("--fix", request->fix, "make the fixes that change no answer, as is proved before anything is written");
-  verb->add_flag("--allowed", request->allowed, "show also the findings that the text allows, with the reasons it gives");
-  verb->add_flag("--list", request->list, "the lints, one a line");
-  verb->add_option("--explain", request->code, "tell more of a code, as it stands in brackets after `error` or `warning`");
-  verb->footer("Example: comity lint draft.comity");
-  verb->callback([request, &chosen] {
-    chosen = [request](const Environment& environment) {
-      if (!request->code.empty()) return explain_code(request->code, environment);
-      if (request->list) return list_lints(environment);
-      return lint(*request, environment);
-    };
+  Verb verb{program, "lint", "Find what a careful lawyer would, with a record that proves it"};
+  verb.texts("PATH", request->request.paths, "files and folders to lint; without any, the library");
+  verb.texts("--library", request->request.libraries, "folder where names are found (default: policies)");
+  verb.text("--on", request->on, "the day of the law that a proposal is held against (default: its first day)");
+  verb.text("--records", request->records, "records whose answers a proposal would change, counted");
+  add_mapping_option(verb, request->mapping);
+  verb.text("--format", request->format, "how findings are shown").one_of({"text", "json", "sarif", "github", "junit"}).with_default_shown();
+  verb.flag("--fix", request->fix, "make the fixes that change no answer, as is proved before anything is written");
+  verb.flag("--allowed", request->allowed, "show also the findings that the text allows, with the reasons it gives");
+  verb.flag("--list", request->list, "the lints, one a line");
+  verb.text("--explain", request->code, "tell more of a code, as it stands in brackets after `error` or `warning`");
+  verb.example("comity lint draft.comity");
+  verb.runs(chosen, [request](const Environment& environment) {
+    if (!request->code.empty()) return explain_code(request->code, environment);
+    if (request->list) return list_lints(environment);
+    return lint(*request, environment);
   });
 }
 

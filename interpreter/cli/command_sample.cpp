@@ -1,7 +1,6 @@
 // comity sample: make-believe bookings, so that policies can be tried without anyone's data.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
 #include <memory>
@@ -9,6 +8,7 @@
 
 #include "interpreter/cli/commands.hpp"
 #include "interpreter/cli/named.hpp"
+#include "interpreter/cli/verb.hpp"
 #include "interpreter/evaluator/evaluate.hpp"
 #include "interpreter/records/record_parser.hpp"
 #include "interpreter/records/sample.hpp"
@@ -150,21 +150,17 @@ int sample(const SampleOptions& options, const Environment& environment) {
 
 void declare_sample(CLI::App& program, Action& chosen) {
   const auto options = std::make_shared<SampleOptions>();
-  CLI::App* verb = program.add_subcommand(
-      "sample", "Write make-believe records, so that policies can be tried without anyone's data");
-  verb->add_option("N", options->count, "how many")->required();
-  verb->add_option("--seed", options->seed,
+  Verb verb{program, "sample", "Write make-believe records, so that policies can be tried without anyone's data"};
+  verb.text("N", options->count, "how many").required();
+  verb.text("--seed", options->seed,
                    "another number gives other records, the same number the same records everywhere (default: 1)");
-  verb->add_option("--like", options->like,
+  verb.text("--like", options->like,
                    "the distribution file to draw after (default: distributions/booking.json of the library)");
-  verb->add_option("--output", options->output, "write to this file, which appears only when it is whole");
-  add_library_options(*verb, options->request);
-  verb->footer(
-      "Example: comity sample 1000 --seed 7 | comity eval - --policy santa_clara_3_54 --decision hold --format "
+  verb.text("--output", options->output, "write to this file, which appears only when it is whole");
+  add_library_options(verb, options->request);
+  verb.example("comity sample 1000 --seed 7 | comity eval - --policy santa_clara_3_54 --decision hold --format "
       "summary");
-  verb->callback([options, &chosen] {
-    chosen = [options](const Environment& environment) { return sample(*options, environment); };
-  });
+  verb.runs(chosen, [options](const Environment& environment) { return sample(*options, environment); });
 }
 
 }  // namespace comity::cli

@@ -1,12 +1,12 @@
 // comity schema: the JSON Schema of a record.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <ostream>
 
 #include "interpreter/cli/commands.hpp"
 #include "interpreter/cli/named.hpp"
+#include "interpreter/cli/verb.hpp"
 #include "interpreter/exporter/schema.hpp"
 #include "interpreter/version.hpp"
 
@@ -30,12 +30,10 @@ int schema(const Request& request, const Environment& environment) {
 
 void declare_schema(CLI::App& program, Action& chosen) {
   const auto request = std::make_shared<Request>();
-  CLI::App* verb = program.add_subcommand("schema", "Write the JSON Schema (draft 2020-12) of a record");
-  add_library_options(*verb, *request);
-  verb->footer("Example: comity schema > booking.schema.json");
-  verb->callback([request, &chosen] {
-    chosen = [request](const Environment& environment) { return schema(*request, environment); };
-  });
+  Verb verb{program, "schema", "Write the JSON Schema (draft 2020-12) of a record"};
+  add_library_options(verb, *request);
+  verb.example("comity schema > booking.schema.json");
+  verb.runs(chosen, [request](const Environment& environment) { return schema(*request, environment); });
 }
 
 }  // namespace comity::cli

@@ -3,11 +3,11 @@
 #include <memory>
 #include <ostream>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "interpreter/cli/commands.hpp"
 #include "interpreter/cli/library_files.hpp"
+#include "interpreter/cli/verb.hpp"
 #include "interpreter/tester/examples.hpp"
 
 namespace comity::cli {
@@ -71,12 +71,12 @@ int test(const TestOptions& options, const Environment& environment) {
 
 void declare_test(CLI::App& program, Action& chosen) {
   const auto options = std::make_shared<TestOptions>();
-  CLI::App* verb = program.add_subcommand("test", "Run the examples of policy files");
-  verb->add_option("PATH", options->request.paths, "files and folders whose examples are run; without any, the library's");
-  verb->add_option("--library", options->request.libraries, "folder where names are found (default: policies)")->allow_extra_args(false);
-  verb->add_flag("--coverage", options->coverage, "also say which rules and conditions no example tries");
-  verb->footer("Example: comity test draft.comity --coverage");
-  verb->callback([options, &chosen] { chosen = [options](const Environment& environment) { return test(*options, environment); }; });
+  Verb verb{program, "test", "Run the examples of policy files"};
+  verb.texts("PATH", options->request.paths, "files and folders whose examples are run; without any, the library's");
+  verb.texts("--library", options->request.libraries, "folder where names are found (default: policies)");
+  verb.flag("--coverage", options->coverage, "also say which rules and conditions no example tries");
+  verb.example("comity test draft.comity --coverage");
+  verb.runs(chosen, [options](const Environment& environment) { return test(*options, environment); });
 }
 
 }  // namespace comity::cli

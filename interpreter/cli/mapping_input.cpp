@@ -2,12 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <istream>
 #include <ostream>
 
 #include "grammar/diagnostics/suggest.hpp"
+#include "interpreter/cli/verb.hpp"
 #include "interpreter/records/mapping_draft.hpp"
 
 namespace comity::cli {
@@ -19,8 +19,8 @@ bool is_mapping_file(const std::string& mapping) {
 
 }  // namespace
 
-void add_mapping_option(CLI::App& verb, std::string& mapping) {
-  verb.add_option("--mapping", mapping,
+void add_mapping_option(Verb& verb, std::string& mapping) {
+  verb.text("--mapping", mapping,
                   "how a CSV is read: a mapping of the library, or a .comity file that holds one");
 }
 

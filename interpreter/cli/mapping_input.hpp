@@ -6,14 +6,12 @@
 #include "interpreter/cli/library_files.hpp"
 #include "interpreter/cli/run.hpp"
 
-namespace CLI {
-class App;
-}
-
 namespace comity::cli {
 
+class Verb;
+
 // Adds the option to a verb that reads records.
-void add_mapping_option(CLI::App& verb, std::string& mapping);
+void add_mapping_option(Verb& verb, std::string& mapping);
 
 // The request, with the file that `mapping` names: one that ends in .comity, or has a `/`. Such a file is loaded with
 // the library, as a draft is.

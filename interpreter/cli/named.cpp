@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "grammar/diagnostics/suggest.hpp"
+#include "interpreter/cli/verb.hpp"
 #include "interpreter/model/law.hpp"
 
 namespace comity::cli {
@@ -121,9 +121,9 @@ Questions questions(const model::Library& library, const std::vector<std::string
   return result;
 }
 
-void add_library_options(CLI::App& verb, Request& request) {
-  verb.add_option("--library", request.libraries, "folder where names are found (default: policies)")->allow_extra_args(false);
-  verb.add_option("--with", request.paths, "a draft: its declarations replace the library's of the same name")->allow_extra_args(false);
+void add_library_options(Verb& verb, Request& request) {
+  verb.texts("--library", request.libraries, "folder where names are found (default: policies)");
+  verb.texts("--with", request.paths, "a draft: its declarations replace the library's of the same name");
 }
 
 }  // namespace comity::cli

@@ -8,11 +8,9 @@
 #include "interpreter/cli/library_files.hpp"
 #include "interpreter/model/library.hpp"
 
-namespace CLI {
-class App;
-}
-
 namespace comity::cli {
+
+class Verb;
 
 // Each throws UsageError for a name that there is not; the message lists those there are.
 model::PolicyId policy_named(const model::Library& library, const std::string& name);
@@ -46,6 +44,6 @@ Questions questions(const model::Library& library, const std::vector<std::string
                     const std::vector<std::string>& decisions, const std::vector<std::string>& assumed);
 
 // --library and --with, as every verb that evaluates takes them.
-void add_library_options(CLI::App& verb, Request& request);
+void add_library_options(Verb& verb, Request& request);
 
 }  // namespace comity::cli
