@@ -33,11 +33,22 @@ class Comparing {
     analysis_.add(right_);
     analysis_.start();
     // Which rules decide is asked only where the outcomes differ, and what terms they set only where they do not: of all
-    // records at once there would be far more to tell apart.
-    const Node apart = differing(analysis_.answer(0), analysis_.answer(1));
-    if (apart != no) find_differences(analysis_.answer(0, Told::rules, apart), analysis_.answer(1, Told::rules, apart));
+    // records at once there would be far more to tell apart. One after the other, since conditions are told in the order
+    // in which they were read first, and compilers differ in which argument of a call comes first.
+    const Node left = analysis_.answer(0);
+    const Node right = analysis_.answer(1);
+    const Node apart = differing(left, right);
+    if (apart != no) {
+      const Node left_rules = analysis_.answer(0, Told::rules, apart);
+      const Node right_rules = analysis_.answer(1, Told::rules, apart);
+      find_differences(left_rules, right_rules);
+    }
     const Node alike = analysis_.diagrams().negated(apart);
-    find_terms(analysis_.answer(0, Told::terms, alike), analysis_.answer(1, Told::terms, alike), analysis_.duties(0), analysis_.duties(1));
+    const Node left_terms = analysis_.answer(0, Told::terms, alike);
+    const Node right_terms = analysis_.answer(1, Told::terms, alike);
+    const Node left_duties = analysis_.duties(0);
+    const Node right_duties = analysis_.duties(1);
+    find_terms(left_terms, right_terms, left_duties, right_duties);
   }
 
   void finish() { result_.reached = analysis_.reached(); }
