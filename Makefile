@@ -1,7 +1,7 @@
 # Shortcuts for those who do not want to learn CMake first. `make help` lists them.
 
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
-FUZZ_SECONDS ?= 30
+FUZZ_SECONDS ?= 20
 WERROR ?= OFF
 BOOKINGS := examples/founding/bookings.jsonl
 FOUNDING := lapd_2012_proposal,lapd_2012_proposal_press,santa_clara_3_54,cook_county_46_37,hold_by_ice_priorities,ab_1081,secure_communities
@@ -53,7 +53,7 @@ test: dependencies  ## everything but what is slow
 	@cmake --build --preset release -j $(JOBS)
 	@ctest --preset release -j $(JOBS)
 
-test-slow: dependencies-slow  ## all tests under Clang's sanitizers, each fuzz target for FUZZ_SECONDS (30), an SMT solver
+test-slow: dependencies-slow  ## all tests under Clang's sanitizers, each fuzz target for FUZZ_SECONDS (20), an SMT solver
 	@cmake --log-level=WARNING --preset asan -DBUILD_TESTING=ON -DCOMITY_FUZZ_SECONDS=$(FUZZ_SECONDS)
 	@cmake --build --preset asan -j $(JOBS)
 	@ctest --preset asan -j $(JOBS)

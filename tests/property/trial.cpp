@@ -35,7 +35,7 @@ std::uint64_t seed() {
 }
 
 std::size_t trials(std::size_t usual) {
-  const std::uint64_t percent = support::number_from_environment("COMITY_CASES", support::is_sanitized ? 10 : 100);
+  const std::uint64_t percent = support::number_from_environment("COMITY_CASES", support::is_sanitized ? 5 : 100);
   return std::max<std::size_t>(1, usual * percent / 100);
 }
 

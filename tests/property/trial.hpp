@@ -28,7 +28,7 @@ using Json = nlohmann::json;
 std::uint64_t seed();
 
 // How many of `usual` trials to make: as many, fewer in the proportion of COMITY_CASES to a hundred, and under the
-// sanitizers, which take ten times as long, a tenth.
+// sanitizers, which take ten times as long, a twentieth.
 std::size_t trials(std::size_t usual);
 
 // Prints what was tried, on a line of its own.
