@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-
 namespace comity::analyzer {
 
 std::set<Variable> variables_of(const Diagrams& diagrams, std::vector<Node> open) {

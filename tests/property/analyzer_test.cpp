@@ -23,21 +23,10 @@
 namespace comity {
 namespace {
 
-using analyzer::AnswerKind;
 
 struct Counts {
   std::size_t libraries = 0, pairs = 0, equal = 0, records = 0, differing = 0, differences = 0, regions = 0, refused = 0, rejected = 0, conditions = 0;
 };
-
-analyzer::Said said_in(const evaluator::Answer& answer) {
-  switch (answer.status) {
-    case evaluator::AnswerStatus::decided: return {AnswerKind::outcome, *answer.outcome};
-    case evaluator::AnswerStatus::conflict: return {AnswerKind::conflict, 0};
-    case evaluator::AnswerStatus::silent:
-    case evaluator::AnswerStatus::undetermined: break;
-  }
-  return {AnswerKind::silent, 0};
-}
 
 std::string rule_in(const evaluator::Answer& answer) { return answer.rules.empty() ? "" : answer.rules.front(); }
 

@@ -54,11 +54,6 @@ std::vector<linter::Finding> lint(const Checked& checked, SourceId source, linte
   return linter::lint({*checked.library, checked.sources, checked.files}, options);
 }
 
-analyzer::Said said_in(const evaluator::Answer& answer) {
-  if (answer.outcome) return {analyzer::AnswerKind::outcome, *answer.outcome};
-  return {answer.status == evaluator::AnswerStatus::conflict ? analyzer::AnswerKind::conflict : analyzer::AnswerKind::silent, 0};
-}
-
 evaluator::Answer answer(const model::Library& library, model::PolicyId policy, model::DecisionId decision, const model::Record& record) {
   return evaluator::Evaluation{library, record, library.policies[policy].authority, evaluator::day_asked(library.vocabulary, record, std::nullopt)}.answer(policy, decision);
 }

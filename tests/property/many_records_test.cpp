@@ -16,7 +16,6 @@
 namespace comity {
 namespace {
 
-using analyzer::AnswerKind;
 using analyzer::Comparison;
 using analyzer::Said;
 
@@ -49,17 +48,6 @@ class Judge {
   }
 
  private:
-  static Said said_in(const evaluator::Answer& answer) {
-    switch (answer.status) {
-      case evaluator::AnswerStatus::decided: return {AnswerKind::outcome, *answer.outcome};
-      case evaluator::AnswerStatus::conflict: return {AnswerKind::conflict, 0};
-      case evaluator::AnswerStatus::silent: return {AnswerKind::silent, 0};
-      case evaluator::AnswerStatus::undetermined: break;
-    }
-    ADD_FAILURE() << "a complete record leaves nothing undetermined";
-    return {AnswerKind::silent, 0};
-  }
-
   const evaluator::Reading& reading(model::PolicyId policy) {
     auto& known = readings_[policy];
     if (known == nullptr) known = evaluation_.reading(policy);

@@ -39,6 +39,12 @@ std::size_t trials(std::size_t usual) {
   return std::max<std::size_t>(1, usual * percent / 100);
 }
 
+analyzer::Said said_in(const evaluator::Answer& answer) {
+  const auto said = comparer::said(answer);
+  EXPECT_TRUE(said) << "undetermined, of a record that leaves nothing open";
+  return said.value_or(analyzer::Said{});
+}
+
 void report(const std::string& counts) {
   fmt::print("{} (seed {})\n", counts, seed());
   std::fflush(stdout);

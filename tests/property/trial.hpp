@@ -13,6 +13,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "interpreter/comparer/subject.hpp"
 #include "interpreter/evaluator/evaluate.hpp"
 #include "interpreter/records/record_parser.hpp"
 #include "tests/support/loaded_text.hpp"
@@ -33,6 +34,9 @@ std::size_t trials(std::size_t usual);
 
 // Prints what was tried, on a line of its own.
 void report(const std::string& counts);
+
+// What the evaluator says. Precondition: the record settles it; that it does not is a failure.
+analyzer::Said said_in(const evaluator::Answer& answer);
 
 // A policy and a decision, by name and by id.
 struct Question {

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "interpreter/evaluator/evaluate.hpp"
+#include "tests/property/trial.hpp"
 #include "tests/solver/encoding.hpp"
 
 namespace comity::solver {
@@ -152,14 +153,7 @@ evaluator::Evaluation evaluation(const Pair& pair, const model::Record& record, 
 }  // namespace
 
 Said said(const Pair& pair, const model::Record& record, model::PolicyId policy) {
-  const auto answer = evaluation(pair, record, policy).answer(policy, pair.decision);
-  switch (answer.status) {
-    case evaluator::AnswerStatus::decided: return {AnswerKind::outcome, *answer.outcome};
-    case evaluator::AnswerStatus::conflict: return {AnswerKind::conflict, 0};
-    case evaluator::AnswerStatus::silent:
-    case evaluator::AnswerStatus::undetermined: break;
-  }
-  return {AnswerKind::silent, 0};
+  return said_in(evaluation(pair, record, policy).answer(policy, pair.decision));
 }
 
 std::size_t regions_with(const Pair& pair, const Comparison& comparison, const model::Record& record) {
