@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "interpreter/analyzer/analysis.hpp"
+#include "interpreter/analyzer/whose_words.hpp"
 
 namespace comity::analyzer {
 namespace {
@@ -195,6 +196,7 @@ Comparison compare(const model::Library& library, const Side& left, const Side& 
     result.limit = refusal.what;
   }
   comparing.finish();
+  tell_definitions_apart(library, result);
   return result;
 }
 

@@ -1,13 +1,8 @@
 #include "interpreter/comparer/compare_all.hpp"
 
 #include <algorithm>
-#include <map>
-#include <set>
-
-#include <fmt/format.h>
 
 #include "interpreter/comparer/smallest_witness.hpp"
-#include "interpreter/model/definitions.hpp"
 
 namespace comity::comparer {
 namespace {
@@ -17,42 +12,9 @@ bool speaks_to(const model::Library& library, const Subject& subject, model::Dec
   return std::find(decisions.begin(), decisions.end(), decision) != decisions.end();
 }
 
-// The names of the definitions that a condition rests on, each with its text.
-std::map<std::string, Span> definitions_by_name(const model::Policy& policy, const model::Condition& condition) {
-  std::set<model::DefinitionId> used;
-  model::add_definitions(policy, condition, used);
-  std::map<std::string, Span> result;
-  for (const model::DefinitionId id : used) result.emplace(policy.definitions[id].name, policy.definitions[id].condition.span);
-  return result;
-}
-
-// Where another of the policies means something else by a name, the words say whose it is.
-void tell_definitions_apart(const model::Library& library, analyzer::Comparison& comparison) {
-  const auto each = [&](const auto& visit) {
-    for (analyzer::Difference& difference : comparison.differences) {
-      for (analyzer::Region& region : difference.regions) {
-        for (analyzer::RegionCondition& condition : region.when) visit(condition);
-      }
-    }
-  };
-  std::map<std::string, std::set<std::pair<std::size_t, std::size_t>>> meanings;  // by name: where its texts stand
-  std::map<const analyzer::RegionCondition*, std::map<std::string, Span>> used;
-  each([&](const analyzer::RegionCondition& condition) {
-    if (!condition.owner) return;
-    used[&condition] = definitions_by_name(library.policies[*condition.owner], condition.condition);
-    for (const auto& [name, span] : used[&condition]) meanings[name].emplace(span.source, span.begin);
-  });
-  each([&](analyzer::RegionCondition& condition) {
-    const auto& names = used[&condition];
-    const bool is_told_apart = std::any_of(names.begin(), names.end(), [&](const auto& known) { return meanings[known.first].size() > 1; });
-    if (is_told_apart) condition.words += fmt::format(" (as {} has it)", library.policies[*condition.owner].name);
-  });
-}
-
 Compared compared(const model::Library& library, const Subject& left, const Subject& right, Compared pair,
                   const analyzer::Options& options) {
   pair.comparison = analyzer::compare(library, side_of(left, pair.left_decision), side_of(right, pair.right_decision), options);
-  tell_definitions_apart(library, pair.comparison);
   for (analyzer::Difference& difference : pair.comparison.differences) {
     std::vector<bool>& is_smallest = pair.witness_is_smallest.emplace_back();
     for (analyzer::Region& region : difference.regions) {

@@ -107,15 +107,6 @@ std::string plain(const model::Decision& decision, const Said& said) {
 
 std::string by(const std::string& rule) { return rule.empty() ? "" : fmt::format(" by `{}`", rule); }
 
-// A definition of the same name in both texts: whose is meant is said.
-std::string owned_words(const Context& context, const analyzer::Region& region, const analyzer::RegionCondition& one) {
-  const auto bare = [](const std::string& words) { return words.starts_with("not ") ? words.substr(4) : words; };
-  const bool is_twice = std::any_of(region.when.begin(), region.when.end(), [&](const analyzer::RegionCondition& other) {
-    return other.owner != one.owner && bare(other.words) == bare(one.words);
-  });
-  return is_twice && one.owner ? fmt::format("{} (as in `{}`)", one.words, context.policy(*one.owner).name) : one.words;
-}
-
 // An `or` outside of parentheses, which must not stand beside an `and`.
 bool has_bare_or(const std::string& words) {
   int depth = 0;
@@ -126,13 +117,12 @@ bool has_bare_or(const std::string& words) {
   return false;
 }
 
-std::string region_words(const Context& context, const analyzer::Region& region) {
+std::string region_words(const analyzer::Region& region) {
   if (region.when.empty()) return "always";
   std::string text;
   for (const analyzer::RegionCondition& one : region.when) {
-    const std::string words = owned_words(context, region, one);
-    const bool is_mixed = region.when.size() > 1 && has_bare_or(words);
-    text += (text.empty() ? "" : " and ") + (is_mixed ? "(" + words + ")" : words);
+    const bool is_mixed = region.when.size() > 1 && has_bare_or(one.words);
+    text += (text.empty() ? "" : " and ") + (is_mixed ? "(" + one.words + ")" : one.words);
   }
   return text;
 }
@@ -144,7 +134,7 @@ void tell_difference(Context& context, const ProposedChange& change, model::Deci
   const std::string before = plain(known, difference.left);
   const std::string after = plain(known, difference.right);
   std::string when;
-  for (std::size_t i = 0; i < std::min(difference.regions.size(), most_regions); ++i) when += (i == 0 ? "when " : "; or when ") + region_words(context, difference.regions[i]);
+  for (std::size_t i = 0; i < std::min(difference.regions.size(), most_regions); ++i) when += (i == 0 ? "when " : "; or when ") + region_words(difference.regions[i]);
   if (difference.regions.size() > most_regions) when += fmt::format("; and in {} more ({})", difference.regions.size() - most_regions == 1 ? "one case" : fmt::format("{} cases", difference.regions.size() - most_regions), "`comity compare` lists them");
   const Told wanted = told_of(context, change, decision, difference.regions.front().witness);
   const model::Record small = context.shrunk(difference.regions.front().witness, [&](const model::Record& record) { return told_of(context, change, decision, record) == wanted; });
