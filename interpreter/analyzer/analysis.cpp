@@ -41,8 +41,10 @@ void Analysis::set_record(KnownRecord record) {
   meaning_.set_record(record_.get());
 }
 
-// What is fixed for one side only is so for the record: the other side reads the same fact.
+// What is fixed for one side only is so for the record: the other side reads the same fact. Of one record that is asked
+// about, a side supplies what the record leaves out for itself alone, as `eval` does.
 void Analysis::fix_facts() {
+  if (record_) return;
   FixedFacts all;
   for (const auto& fixed : fixed_) all.insert(fixed->begin(), fixed->end());
   for (const auto& fixed : fixed_) fixed->insert(all.begin(), all.end());

@@ -8,8 +8,9 @@
 namespace comity::analyzer {
 namespace {
 
-std::vector<AnswerPair> found_pairs(const model::Library& library, const Side& left, const Side& right, const Options& options) {
+std::vector<AnswerPair> found_pairs(const model::Library& library, const Side& left, const Side& right, const model::Record& record, const Options& options) {
   Analysis analysis{library, options};
+  analysis.set_record(known_record(library, record));
   analysis.add(left);
   analysis.add(right);
   analysis.start();
@@ -34,10 +35,10 @@ std::vector<AnswerPair> found_pairs(const model::Library& library, const Side& l
 
 }  // namespace
 
-AnswerPairs answer_pairs(const model::Library& library, const Side& left, const Side& right, const Options& options) {
+AnswerPairs answer_pairs(const model::Library& library, const Side& left, const Side& right, const model::Record& record, const Options& options) {
   AnswerPairs result;
   try {
-    result.pairs = found_pairs(library, left, right, options);
+    result.pairs = found_pairs(library, left, right, record, options);
   } catch (const Refusal& refusal) {
     result.complete = false;
     result.limit = refusal.what;

@@ -1,6 +1,5 @@
-// Which pairs of answers two sides give together, of some record each: `compare` without regions and
-// witnesses. What a record with missing facts may still become is this question, asked of a library
-// that knows the rest of the record.
+// Which pairs of answers two sides give together to the completions of one record with missing facts:
+// what it may still become. Each side reads with its own standing facts and presumptions.
 #pragma once
 
 #include <string>
@@ -20,12 +19,13 @@ struct AnswerPair {
 };
 
 struct AnswerPairs {
-  std::vector<AnswerPair> pairs;  // sorted; those that agree among them
+  std::vector<AnswerPair> pairs;  // of some completion each, those that agree among them; sorted
   bool complete = true;
   std::string limit;
 };
 
-// Precondition: each side has a policy or a stack of `library`.
-AnswerPairs answer_pairs(const model::Library& library, const Side& left, const Side& right, const Options& options = {});
+// Precondition: each side has a policy or a stack of `library`. Tables are put in by whoever asks.
+AnswerPairs answer_pairs(const model::Library& library, const Side& left, const Side& right, const model::Record& record,
+                         const Options& options = {});
 
 }  // namespace comity::analyzer

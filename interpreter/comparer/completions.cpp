@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include "interpreter/analyzer/pairs.hpp"
-#include "interpreter/comparer/specialized.hpp"
 
 namespace comity::comparer {
 namespace {
@@ -86,9 +85,12 @@ Completions PairCompletions::settled_by_evaluation(const model::Record& for_left
 
 Completions PairCompletions::asked(const model::Record& for_left, const model::Record& for_right) const {
   if (!(for_left == for_right)) return {{}, false, "offense tables say different things of it on the two days"};
-  const Specialized special = specialized(library_, left_, pair_.left_decision, right_, pair_.right_decision, for_left);
-  if (!special.not_covered.empty()) return {{}, false, special.not_covered};
-  const analyzer::AnswerPairs found = answer_pairs(special.library, special.left, special.right, options_);
+  const auto side = [&](const Subject& subject, model::DecisionId decision) {
+    analyzer::Side result = side_of(subject, decision);
+    if (subject.policy) result.on = day_of(library_, subject, for_left);
+    return result;
+  };
+  const analyzer::AnswerPairs found = answer_pairs(library_, side(left_, pair_.left_decision), side(right_, pair_.right_decision), for_left, options_);
   if (!found.complete) return {{}, false, found.limit};
   Completions result;
   for (const analyzer::AnswerPair& pair : found.pairs) {
