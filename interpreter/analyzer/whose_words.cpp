@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-#include "interpreter/model/definitions.hpp"
+#include "interpreter/model/parts.hpp"
 
 namespace comity::analyzer {
 namespace {

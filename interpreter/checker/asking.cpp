@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "interpreter/checker/expanded_size.hpp"
+#include "interpreter/model/parts.hpp"
 
 namespace comity::checker {
 namespace {
@@ -13,27 +14,9 @@ struct Question {
 };
 
 void collect(const model::Condition& condition, std::vector<Question>& result) {
-  const auto collect_all = [&](const std::vector<model::Condition>& parts) {
-    for (const model::Condition& part : parts) collect(part, result);
-  };
-  std::visit(overloaded{
-                 [&](const model::AllOf& all) { collect_all(all.links); },
-                 [&](const model::AnyOf& any) { collect_all(any.links); },
-                 [&](const model::Negation& negation) { collect(*negation.operand, result); },
-                 [&](const model::Quantified& quantified) { collect_all(quantified.condition); },
-                 [&](const model::Says& says) { result.push_back({says.policy, condition.span}); },
-                 [](const auto&) {},  // the comparisons, bare facts and definitions: these stand for themselves
-             },
-             condition.node);
-}
-
-template <typename Visit>
-void for_each_condition(const model::Policy& policy, Visit visit) {
-  if (policy.applies_when) visit(*policy.applies_when);
-  for (const model::Rule& rule : policy.rules) {
-    if (rule.when) visit(*rule.when);
-    if (rule.unless) visit(*rule.unless);
-  }
+  model::for_each_part(condition, [&](const model::Condition& part, bool) {
+    if (const auto* says = std::get_if<model::Says>(&part.node)) result.push_back({says->policy, part.span});
+  });
 }
 
 class AskingPass {
@@ -55,7 +38,7 @@ class AskingPass {
     if (states_[id] != State::fresh) return;
     states_[id] = State::open;
     std::vector<Question> questions;
-    for_each_condition(policies_[id], [&](const model::Condition& condition) { collect(condition, questions); });
+    model::for_each_rule_condition(policies_[id], [&](const model::Condition& condition) { collect(condition, questions); });
     // Every definition counts, used or not: which of them a rule reaches is no reason to allow a circle.
     for (const model::Definition& definition : policies_[id].definitions) collect(definition.condition, questions);
     for (const Question& question : questions) {
@@ -86,7 +69,7 @@ class AskingPass {
     for (const model::Definition& definition : policy.definitions)
       definitions.push_back(expanded_size(definition.condition, definitions, sizes_));
     std::size_t size = 1;
-    for_each_condition(policy, [&](const model::Condition& condition) {
+    model::for_each_rule_condition(policy, [&](const model::Condition& condition) {
       size = std::min(size + expanded_size(condition, definitions, sizes_), most_links + 1);
     });
     if (size <= most_links || questions.empty()) return size;

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "interpreter/evaluator/evaluate.hpp"
+#include "interpreter/model/parts.hpp"
 
 namespace comity::comparer {
 namespace {
@@ -176,25 +177,13 @@ class Search {
   void add_asked(model::PolicyId id, std::set<model::PolicyId>& policies) const {
     if (!policies.insert(id).second) return;
     const model::Policy& policy = library_.policies[id];
-    const auto add = [&](const std::optional<model::Condition>& condition) {
-      if (condition) add_asked_in(*condition, policies);
+    const auto add = [&](const model::Condition& condition) {
+      model::for_each_part(condition, [&](const model::Condition& part, bool) {
+        if (const auto* says = std::get_if<model::Says>(&part.node)) add_asked(says->policy, policies);
+      });
     };
-    add(policy.applies_when);
-    for (const model::Definition& definition : policy.definitions) add_asked_in(definition.condition, policies);
-    for (const model::Rule& rule : policy.rules) {
-      add(rule.when);
-      add(rule.unless);
-    }
-  }
-
-  void add_asked_in(const model::Condition& condition, std::set<model::PolicyId>& policies) const {
-    const auto each = [&](const std::vector<model::Condition>& links) {
-      for (const model::Condition& link : links) add_asked_in(link, policies);
-    };
-    if (const auto* all = std::get_if<model::AllOf>(&condition.node)) each(all->links);
-    if (const auto* any = std::get_if<model::AnyOf>(&condition.node)) each(any->links);
-    if (const auto* negation = std::get_if<model::Negation>(&condition.node)) add_asked_in(*negation->operand, policies);
-    if (const auto* says = std::get_if<model::Says>(&condition.node)) add_asked(says->policy, policies);
+    model::for_each_rule_condition(policy, add);
+    for (const model::Definition& definition : policy.definitions) add(definition.condition);
   }
 
   evaluator::Answer answer(const Asked& asked, const Record& record) const { return answer_of(library_, *asked.subject, asked.decision, record); }

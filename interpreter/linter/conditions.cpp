@@ -8,17 +8,6 @@ namespace comity::linter {
 
 using model::Condition;
 
-void for_each_part(const Condition& condition, const std::function<void(const Condition&, bool)>& visit, bool is_positive) {
-  visit(condition, is_positive);
-  const auto each = [&](const std::vector<Condition>& links) {
-    for (const Condition& link : links) for_each_part(link, visit, is_positive);
-  };
-  if (const auto* all = std::get_if<model::AllOf>(&condition.node)) each(all->links);
-  if (const auto* any = std::get_if<model::AnyOf>(&condition.node)) each(any->links);
-  if (const auto* negation = std::get_if<model::Negation>(&condition.node)) for_each_part(*negation->operand, visit, !is_positive);
-  if (const auto* quantified = std::get_if<model::Quantified>(&condition.node)) each(quantified->condition);
-}
-
 void for_each_condition(const model::Policy& policy, const std::function<void(const Condition&, const Place&)>& visit) {
   if (policy.applies_when) visit(*policy.applies_when, {Place::Kind::applies_when, nullptr, nullptr});
   for (const model::Rule& rule : policy.rules) {
@@ -114,22 +103,11 @@ void for_each_fact(const Condition& condition, const std::function<void(const mo
 }
 
 std::set<std::string> definitions_used(const model::Policy& policy) {
-  std::set<std::string> used;
-  std::set<model::DefinitionId> done;
-  const std::function<void(const Condition&)> add = [&](const Condition& condition) {
-    for_each_part(condition, [&](const Condition& part, bool) {
-      const auto* defined = std::get_if<model::Defined>(&part.node);
-      if (defined == nullptr || !done.insert(defined->definition).second) return;
-      used.insert(policy.definitions[defined->definition].name);
-      add(policy.definitions[defined->definition].condition);
-    });
-  };
-  if (policy.applies_when) add(*policy.applies_when);
-  for (const model::Rule& rule : policy.rules) {
-    if (rule.when) add(*rule.when);
-    if (rule.unless) add(*rule.unless);
-  }
-  return used;
+  std::set<model::DefinitionId> used;
+  model::for_each_rule_condition(policy, [&](const Condition& condition) { model::add_definitions(policy, condition, used); });
+  std::set<std::string> names;
+  for (const model::DefinitionId id : used) names.insert(policy.definitions[id].name);
+  return names;
 }
 
 std::string fact_words(const model::Vocabulary& vocabulary, const model::FactRef& fact) {

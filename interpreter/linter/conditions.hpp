@@ -10,11 +10,9 @@
 #include <vector>
 
 #include "interpreter/model/library.hpp"
+#include "interpreter/model/parts.hpp"
 
 namespace comity::linter {
-
-// Each part of the condition, itself first, and whether it stands under an even number of negations.
-void for_each_part(const model::Condition& condition, const std::function<void(const model::Condition&, bool is_positive)>& visit, bool is_positive = true);
 
 // Where a condition of a policy stands.
 struct Place {

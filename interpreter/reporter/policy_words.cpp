@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "interpreter/model/definitions.hpp"
+#include "interpreter/model/parts.hpp"
 #include "interpreter/model/words.hpp"
 
 namespace comity::reporter {

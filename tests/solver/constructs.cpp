@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "interpreter/model/parts.hpp"
+
 namespace comity::solver {
 
 namespace {
@@ -27,37 +29,23 @@ class Finder {
 
  private:
   void look_at(const model::Policy& policy, const model::Condition& condition) {
-    const auto each = [&](const std::vector<model::Condition>& links) {
-      for (const auto& link : links) look_at(policy, link);
-    };
-    std::visit(overloaded{
-                   [&](const model::AllOf& all) { each(all.links); },
-                   [&](const model::AnyOf& any) { each(any.links); },
-                   [&](const model::Negation& negation) { look_at(policy, *negation.operand); },
-                   [&](const model::DayCompared& day) { look_at(day.day); },
-                   [&](const model::DayWithin& day) {
-                     found_.insert("within");
-                     look_at(day.day);
-                   },
-                   [&](const model::Quantified& quantified) {
-                     if (quantified.quantifier == model::Quantifier::every) found_.insert("every");
-                     if (quantified.quantifier == model::Quantifier::at_least) found_.insert("at least k");
-                     if (!quantified.distinct_by.empty()) found_.insert("distinct by");
-                     each(quantified.condition);
-                   },
-                   [&](const model::Defined& defined) { look_at(policy, policy.definitions[defined.definition].condition); },
-                   [&](const model::Says& says) {
-                     found_.insert("says");
-                     look_at(says.policy);
-                   },
-                   [](const model::Holds&) {},
-                   [](const model::ChosenAmong&) {},
-                   [](const model::HasMember&) {},
-                   [](const model::TextAmong&) {},
-                   [](const model::IsNone&) {},
-                   [](const model::NumberCompared&) {},
-               },
-               condition.node);
+    model::for_each_part(condition, [&](const model::Condition& part, bool) {
+      if (const auto* compared = std::get_if<model::DayCompared>(&part.node)) look_at(compared->day);
+      if (const auto* within = std::get_if<model::DayWithin>(&part.node)) {
+        found_.insert("within");
+        look_at(within->day);
+      }
+      if (const auto* quantified = std::get_if<model::Quantified>(&part.node)) {
+        if (quantified->quantifier == model::Quantifier::every) found_.insert("every");
+        if (quantified->quantifier == model::Quantifier::at_least) found_.insert("at least k");
+        if (!quantified->distinct_by.empty()) found_.insert("distinct by");
+      }
+      if (const auto* defined = std::get_if<model::Defined>(&part.node)) look_at(policy, policy.definitions[defined->definition].condition);
+      if (const auto* says = std::get_if<model::Says>(&part.node)) {
+        found_.insert("says");
+        look_at(says->policy);
+      }
+    });
   }
 
   void look_at(const model::DayExpr& day) {

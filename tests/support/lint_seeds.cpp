@@ -169,7 +169,7 @@ class Seeding {
     std::set<PolicyId> asked;
     std::set<std::pair<PolicyId, model::DecisionId>> said;
     linter::for_each_condition(*model_, [&](const model::Condition& condition, const linter::Place&) {
-      linter::for_each_part(condition, [&](const model::Condition& part, bool) {
+      model::for_each_part(condition, [&](const model::Condition& part, bool) {
         if (const auto* says = std::get_if<model::Says>(&part.node)) {
           asked.insert(says->policy);
           said.emplace(says->policy, says->decision);
