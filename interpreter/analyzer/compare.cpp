@@ -210,4 +210,10 @@ std::string_view name(Relation relation) {
   return {};
 }
 
+std::string as_link(const RegionCondition& condition, std::size_t links) {
+  const auto* any = std::get_if<model::AnyOf>(&condition.condition.node);
+  const bool needs_parentheses = links > 1 && !condition.negated && any != nullptr && any->links.size() > 1 && condition.words.find(" or ") != std::string::npos;
+  return needs_parentheses ? "(" + condition.words + ")" : condition.words;
+}
+
 }  // namespace comity::analyzer

@@ -112,4 +112,7 @@ Comparison compare(const model::Library& library, const Side& left, const Side& 
 
 std::string_view name(Relation relation);
 
+// The words of a condition as one of so many that are joined by `and`: an `or` then stands in parentheses, as in policies.
+std::string as_link(const RegionCondition& condition, std::size_t links);
+
 }  // namespace comity::analyzer

@@ -192,13 +192,6 @@ class Words {
     return result;
   }
 
-  // `or` among links that are joined by `and` stands in parentheses, as in policies.
-  static std::string as_link(const analyzer::RegionCondition& condition, std::size_t links) {
-    const auto* any = std::get_if<model::AnyOf>(&condition.condition.node);
-    const bool needs_parentheses = links > 1 && !condition.negated && any != nullptr && any->links.size() > 1 && condition.words.find(" or ") != std::string::npos;
-    return needs_parentheses ? "(" + condition.words + ")" : condition.words;
-  }
-
   DifferenceWords difference(const Compared& compared, std::size_t index) const {
     const analyzer::Difference& difference = compared.comparison.differences[index];
     DifferenceWords result;
@@ -210,7 +203,7 @@ class Words {
       const analyzer::Region& region = difference.regions[i];
       RegionWords words;
       words.id = fmt::format("{}.{}", index + 1, i + 1);
-      for (const analyzer::RegionCondition& condition : region.when) words.when.push_back(as_link(condition, region.when.size()));
+      for (const analyzer::RegionCondition& condition : region.when) words.when.push_back(analyzer::as_link(condition, region.when.size()));
       words.witness = record_words(vocabulary_, region.witness);
       words.witness_json = record_json(vocabulary_, region.witness, words.id).dump();
       words.is_smallest = compared.witness_is_smallest[index][i];

@@ -107,23 +107,10 @@ std::string plain(const model::Decision& decision, const Said& said) {
 
 std::string by(const std::string& rule) { return rule.empty() ? "" : fmt::format(" by `{}`", rule); }
 
-// An `or` outside of parentheses, which must not stand beside an `and`.
-bool has_bare_or(const std::string& words) {
-  int depth = 0;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    depth += words[i] == '(' ? 1 : words[i] == ')' ? -1 : 0;
-    if (depth == 0 && words.compare(i, 4, " or ") == 0 && !words.substr(0, i).ends_with(" on")) return true;
-  }
-  return false;
-}
-
 std::string region_words(const analyzer::Region& region) {
   if (region.when.empty()) return "always";
   std::string text;
-  for (const analyzer::RegionCondition& one : region.when) {
-    const bool is_mixed = region.when.size() > 1 && has_bare_or(one.words);
-    text += (text.empty() ? "" : " and ") + (is_mixed ? "(" + one.words + ")" : one.words);
-  }
+  for (const analyzer::RegionCondition& one : region.when) text += (text.empty() ? "" : " and ") + as_link(one, region.when.size());
   return text;
 }
 
