@@ -43,7 +43,7 @@ const std::map<std::string, std::set<std::string>> may_include = {
       "interpreter/records", "interpreter/evaluator"}},
     {"interpreter/linter",
      {"grammar/source", "grammar/diagnostics", "grammar/syntax", "interpreter/model", "interpreter/checker",
-      "interpreter/evaluator", "interpreter/analyzer"}},
+      "interpreter/evaluator", "interpreter/analyzer", "interpreter/comparer"}},
     {"interpreter/reporter",
      {"grammar/source", "grammar/diagnostics", "grammar/syntax", "interpreter/model", "interpreter/checker",
       "interpreter/records", "interpreter/evaluator", "interpreter/explainer", "interpreter/tester", "interpreter/analyzer",

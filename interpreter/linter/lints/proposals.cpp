@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "grammar/diagnostics/suggest.hpp"
+#include "interpreter/comparer/count.hpp"
 #include "interpreter/evaluator/stack.hpp"
 #include "interpreter/linter/conditions.hpp"
 #include "interpreter/linter/context.hpp"
@@ -72,26 +73,29 @@ Told told_of(const Context& context, const ProposedChange& change, model::Decisi
   return {{before.possible, after.possible}, {before.rules, after.rules}};
 }
 
-// How many of the given records surely change so, and how many may where facts are missing.
-std::string counts_text(const Context& context, const ProposedChange& change, model::DecisionId decision, const analyzer::Difference& difference, const std::string& before,
-                        const std::string& after) {
+// Of the given records, how many fall in each difference: exact, as `comity compare --records` counts them.
+std::vector<comparer::Bounds> counted(const Context& context, const ProposedChange& change, model::DecisionId decision, const analyzer::Comparison& compared) {
   const auto& records = context.options().records;
-  if (records.empty()) return {};
-  const auto contains = [](const std::vector<std::string>& known, const std::string& one) { return std::find(known.begin(), known.end(), one) != known.end(); };
-  const auto is_first = [](const evaluator::Answer& answer, const std::string& rule) { return rule.empty() || (!answer.rules.empty() && answer.rules.front() == rule); };
-  std::size_t least = 0;
-  std::size_t most = 0;
-  for (const model::Record& record : records) {
-    const evaluator::Answer was = answer_of(context, change.before, decision, record);
-    const evaluator::Answer will_be = answer_of(context, change.after, decision, record);
-    if (!contains(was.possible, before) || !contains(will_be.possible, after)) continue;
-    const bool is_sure = was.possible.size() == 1 && will_be.possible.size() == 1;
-    if (is_sure && (!is_first(was, difference.left_rule) || !is_first(will_be, difference.right_rule))) continue;
-    ++most;
-    if (is_sure) ++least;
-  }
-  if (least == most) return fmt::format("; {} of {} records", least, records.size());
-  return fmt::format("; {} to {} of {} records", least, most, records.size());
+  if (records.empty() || !compared.complete) return {};
+  const auto subject = [](const analyzer::Side& side) { return comparer::Subject{{}, side.policy, side.stack, {}, {}}; };
+  comparer::Comparisons comparisons;
+  comparisons.subjects = {subject(change.before), subject(change.after)};
+  comparer::Compared pair;
+  pair.right = 1;
+  pair.left_decision = pair.right_decision = decision;
+  pair.comparison = compared;
+  comparisons.pairs.push_back(std::move(pair));
+  comparer::Counting counting{context.library(), comparisons, {}, {}, context.analyzer_options()};
+  for (const model::Record& record : records) counting.add(record);
+  counting.finish();
+  return comparisons.pairs.front().impact->all.differences;
+}
+
+std::string counts_text(const std::vector<comparer::Bounds>& counts, std::size_t difference, std::size_t records) {
+  if (counts.empty()) return {};
+  const comparer::Bounds& bounds = counts[difference];
+  if (bounds.least == bounds.most) return fmt::format("; {} of {} records", bounds.least, records);
+  return fmt::format("; {} to {} of {} records", bounds.least, bounds.most, records);
 }
 
 // ---------------------------------------------------------------------------------- differences
@@ -114,7 +118,8 @@ std::string region_words(const analyzer::Region& region) {
   return text;
 }
 
-void tell_difference(Context& context, const ProposedChange& change, model::DecisionId decision, const analyzer::Difference& difference) {
+// `count`: "; 6 of 10 records", or empty.
+void tell_difference(Context& context, const ProposedChange& change, model::DecisionId decision, const analyzer::Difference& difference, const std::string& count) {
   constexpr std::size_t most_regions = 3;
   const model::Policy& policy = context.policy(change.proposal);
   const model::Decision& known = context.vocabulary().decisions[decision];
@@ -127,7 +132,7 @@ void tell_difference(Context& context, const ProposedChange& change, model::Deci
   const model::Record small = context.shrunk(difference.regions.front().witness, [&](const model::Record& record) { return told_of(context, change, decision, record) == wanted; });
   context.report(Code::proposal_difference, change.proposal, policy.span, fmt::format("{} {} {} {} {}", known.name, before, difference.left_rule, after, difference.right_rule),
                  fmt::format("`{}` becomes {}{} where {} says {}{}{}", known.name, after, by(difference.right_rule), change.against, before, by(difference.left_rule),
-                             counts_text(context, change, decision, difference, before, after)))
+                             count))
       .primary(when)
       .decision(decision)
       .witness(small, fmt::format("{} under {}, {} under `{}`", before, change.against, after, policy.name));
@@ -364,11 +369,13 @@ void lint_proposals(Context& context) {
       const analyzer::Comparison compared = analyzer::compare(context.library(), known.before, known.after, context.analyzer_options());
       is_equal = is_equal && compared.complete && compared.differences.empty() && compared.terms_differ.empty();
       for (const analyzer::TermsDiffer& terms : compared.terms_differ) terms_differ.emplace_back(decision, terms);
-      for (const analyzer::Difference& difference : compared.differences) {
+      const std::vector<comparer::Bounds> counts = is_told ? counted(context, known, decision, compared) : std::vector<comparer::Bounds>{};
+      for (std::size_t i = 0; i < compared.differences.size(); ++i) {
+        const analyzer::Difference& difference = compared.differences[i];
         // A conflict of the proposal with itself is a finding, and told once.
         const bool is_its_own_conflict = difference.right.kind == AnswerKind::conflict &&
                                          context.answer(id, decision, difference.regions.front().witness).status == evaluator::AnswerStatus::conflict;
-        if (is_told && !is_its_own_conflict) tell_difference(context, known, decision, difference);
+        if (is_told && !is_its_own_conflict) tell_difference(context, known, decision, difference, counts_text(counts, i, context.options().records.size()));
         if (policy.amends) check_more(context, known, decision, difference);
       }
     }
