@@ -64,22 +64,37 @@ int list_lints(const Environment& environment) {
   return exit_fine;
 }
 
-// Each as `eval` would have it: with what the offense tables supply.
-std::vector<model::Record> records_of(const LintRequest& request, const Loaded& loaded, const Environment& environment) {
-  std::vector<model::Record> result;
-  if (request.records.empty()) return result;
-  const model::Library& library = *loaded.library;
-  std::optional<records::Offenses> offenses;
-  if (loaded.offense_table) offenses.emplace(*loaded.offense_table, library.vocabulary, loaded.sources);
-  RecordInput input{request.records, loaded, mapping_asked(loaded, request.mapping), records::ExtraKeys::refused, environment};
-  while (const records::ReadRecord* read = input.next()) {
-    if (!read->record) continue;
-    const auto day = evaluator::day_asked(library.vocabulary, *read->record, day_named(request.on));
-    result.push_back(offenses ? offenses->fill(*read->record, day, records::Offenses::Name::assumed).record : *read->record);
+// --records, read once and counted as they come.
+class LintRecords {
+ public:
+  LintRecords(const LintRequest& request, const Loaded& loaded, const Environment& environment)
+      : library_{*loaded.library},
+        on_{day_named(request.on)},
+        input_{request.records, loaded, mapping_asked(loaded, request.mapping), records::ExtraKeys::refused, environment, ShowProgress::yes} {
+    if (loaded.offense_table) offenses_.emplace(*loaded.offense_table, library_.vocabulary, loaded.sources);
   }
-  input.report_end();
-  return result;
-}
+
+  // Each as `eval` would have it: with what the offense tables supply.
+  void each(const std::function<void(const model::Record&)>& visit) {
+    is_read_ = true;
+    while (const records::ReadRecord* read = input_.next()) {
+      const auto day = evaluator::day_asked(library_.vocabulary, *read->record, on_);
+      visit(offenses_ ? offenses_->fill(*read->record, day, records::Offenses::Name::assumed).record : *read->record);
+    }
+    input_.report_end();
+  }
+
+  bool is_read() const { return is_read_; }
+  bool is_cut_short() const { return input_.is_cut_short(); }
+  bool has_left_out() const { return input_.left_out() > 0; }
+
+ private:
+  const model::Library& library_;
+  std::optional<model::Date> on_;
+  RecordInput input_;
+  std::optional<records::Offenses> offenses_;
+  bool is_read_ = false;
+};
 
 // The formats that programs read hold what `check` finds as well.
 int write_for_programs(const std::string& format, std::vector<linter::Finding> findings, const Loaded& loaded, const Environment& environment) {
@@ -101,10 +116,10 @@ int write_for_programs(const std::string& format, std::vector<linter::Finding> f
   return std::any_of(findings.begin(), findings.end(), reporter::fails) ? exit_findings : exit_fine;
 }
 
-std::vector<linter::Finding> findings_in(const LintRequest& request, const Loaded& loaded, const std::vector<model::Record>& asked_records) {
+std::vector<linter::Finding> findings_in(const LintRequest& request, const Loaded& loaded, LintRecords* asked_records) {
   linter::LintOptions options;
   options.on = day_named(request.on);
-  options.records = asked_records;
+  if (asked_records != nullptr) options.each_record = [&](const auto& visit) { asked_records->each(visit); };
   options.proposals = loaded.has_paths ? linter::Proposals::told : linter::Proposals::quiet;
   if (loaded.has_paths) options.is_asked = [&](Span span) { return loaded.asked.contains(span.source); };
   std::optional<records::Offenses> offenses;
@@ -131,26 +146,32 @@ int lint(const LintRequest& request, const Environment& environment) {
     environment.err << "comity: nothing was linted: `check` finds fault with these files\n";
     return exit_findings;
   }
-  LintOf lint_of = [&request, asked_records = records_of(request, loaded, environment)](const Loaded& known) { return findings_in(request, known, asked_records); };
   std::vector<linter::Finding> findings;
   bool is_written = true;
   if (request.fix) {
-    Fixed fixed = with_fixes(std::move(loaded), lint_of);
+    Fixed fixed = with_fixes(std::move(loaded), [&](const Loaded& known) { return findings_in(request, known, nullptr); });
     is_written = write_fixed(fixed, environment);
     tell_fixes(fixed, is_written, request.format == "text" ? environment.out : environment.err);
     loaded = std::move(fixed.loaded);
     findings = std::move(fixed.findings);
-  } else {
-    findings = lint_of(loaded);
   }
-  if (request.format != "text") return std::max(is_written ? exit_fine : exit_findings, write_for_programs(request.format, findings, loaded, environment));
+  std::optional<LintRecords> counted;
+  if (!request.records.empty()) counted.emplace(request, loaded, environment);
+  if (!request.fix || counted) findings = findings_in(request, loaded, counted ? &*counted : nullptr);
+  if (counted && !counted->is_read()) environment.err << "no records were counted: there is no proposal among these files\n";
+  if (counted && counted->is_cut_short()) {
+    environment.err << "nothing is told: what was counted is not all, and would look complete\n";
+    return exit_findings;
+  }
+  const bool is_whole = is_written && !(counted && counted->has_left_out());
+  if (request.format != "text") return std::max(is_whole ? exit_fine : exit_findings, write_for_programs(request.format, findings, loaded, environment));
   for (const linter::Finding& finding : findings) {
     if (finding.allowed_because && !request.allowed) continue;
     environment.out << reporter::finding_text(finding, loaded.sources, loaded.library->vocabulary, colour) << '\n';
   }
   const std::size_t files = loaded.has_paths ? loaded.asked.size() : loaded.files.size();
   environment.out << fmt::format("{} {} linted: {}\n", files, files == 1 ? "file" : "files", reporter::findings_count(findings));
-  return is_written && std::none_of(findings.begin(), findings.end(), linter::counts) ? exit_fine : exit_findings;
+  return is_whole && std::none_of(findings.begin(), findings.end(), linter::counts) ? exit_fine : exit_findings;
 }
 
 }  // namespace

@@ -26,11 +26,15 @@ struct LintInput {
 
 enum class Proposals { quiet, told };
 
+// Gives every record to the function, one after the other, as `eval` would have it. Called at most once by a `lint`, so
+// that there may be any number of records.
+using EachRecord = std::function<void(const std::function<void(const model::Record&)>&)>;
+
 struct LintOptions {
   std::function<bool(Span)> is_asked;       // by place: declarations that are not asked are not linted; empty: all are
   std::optional<model::Date> on;            // the day of the law that a proposal is held against; none: its first day
   Proposals proposals = Proposals::quiet;   // told: notes on what each proposal in the asked files would change
-  std::vector<model::Record> records;       // whose changed answers are counted
+  EachRecord each_record;                   // whose changed answers are counted; empty: there are none
   analyzer::Limits limits;
   std::function<bool(const std::string&)> is_listed_statute;  // by an offense table; empty: there is none
 };

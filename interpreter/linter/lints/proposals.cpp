@@ -3,6 +3,8 @@
 // amended text would be answered otherwise. Findings: it changes nothing (proposal-changes-nothing), or answers by
 // rules that it neither names nor writes (proposal-changes-more).
 #include <algorithm>
+#include <memory>
+#include <span>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -73,29 +75,48 @@ Told told_of(const Context& context, const ProposedChange& change, model::Decisi
   return {{before.possible, after.possible}, {before.rules, after.rules}};
 }
 
-// Of the given records, how many fall in each difference: exact, as `comity compare --records` counts them.
-std::vector<comparer::Bounds> counted(const Context& context, const ProposedChange& change, model::DecisionId decision, const analyzer::Comparison& compared) {
-  const auto& records = context.options().records;
-  if (records.empty() || !compared.complete) return {};
+// A proposal's change of one decision, with how many of the given records fall in each difference.
+struct Compared {
+  ProposedChange change;
+  model::DecisionId decision = 0;
+  comparer::Comparisons comparisons;  // of the one pair
+
+  const analyzer::Comparison& comparison() const { return comparisons.pairs.front().comparison; }
+};
+
+std::unique_ptr<Compared> compared(const Context& context, ProposedChange change, model::DecisionId decision) {
+  change.before.decision = change.after.decision = decision;
   const auto subject = [](const analyzer::Side& side) { return comparer::Subject{{}, side.policy, side.stack, {}, {}}; };
-  comparer::Comparisons comparisons;
-  comparisons.subjects = {subject(change.before), subject(change.after)};
+  auto result = std::make_unique<Compared>();
+  result->comparisons.subjects = {subject(change.before), subject(change.after)};
   comparer::Compared pair;
   pair.right = 1;
   pair.left_decision = pair.right_decision = decision;
-  pair.comparison = compared;
-  comparisons.pairs.push_back(std::move(pair));
-  comparer::Counting counting{context.library(), comparisons, {}, {}, context.analyzer_options()};
-  for (const model::Record& record : records) counting.add(record);
-  counting.finish();
-  return comparisons.pairs.front().impact->all.differences;
+  pair.comparison = analyzer::compare(context.library(), change.before, change.after, context.analyzer_options());
+  result->comparisons.pairs.push_back(std::move(pair));
+  result->change = std::move(change);
+  result->decision = decision;
+  return result;
 }
 
-std::string counts_text(const std::vector<comparer::Bounds>& counts, std::size_t difference, std::size_t records) {
-  if (counts.empty()) return {};
-  const comparer::Bounds& bounds = counts[difference];
-  if (bounds.least == bounds.most) return fmt::format("; {} of {} records", bounds.least, records);
-  return fmt::format("; {} to {} of {} records", bounds.least, bounds.most, records);
+// All of them in one pass over the records: exact, as `comity compare --records` counts.
+void count_records(const Context& context, const std::vector<std::unique_ptr<Compared>>& all) {
+  std::vector<comparer::Counting> countings;
+  countings.reserve(all.size());
+  for (const auto& one : all) countings.emplace_back(context.library(), one->comparisons, std::nullopt, comparer::Fill{}, context.analyzer_options());
+  context.options().each_record([&](const model::Record& record) {
+    for (comparer::Counting& counting : countings) counting.add(record);
+  });
+  for (comparer::Counting& counting : countings) counting.finish();
+}
+
+// "; 6 of 10 records", or empty.
+std::string counts_text(const Compared& compared, std::size_t difference) {
+  const auto& impact = compared.comparisons.pairs.front().impact;
+  if (!impact || impact->all.records == 0) return {};
+  const comparer::Bounds& bounds = impact->all.differences[difference];
+  if (bounds.least == bounds.most) return fmt::format("; {} of {} records", bounds.least, impact->all.records);
+  return fmt::format("; {} to {} of {} records", bounds.least, bounds.most, impact->all.records);
 }
 
 // ---------------------------------------------------------------------------------- differences
@@ -118,8 +139,10 @@ std::string region_words(const analyzer::Region& region) {
   return text;
 }
 
-// `count`: "; 6 of 10 records", or empty.
-void tell_difference(Context& context, const ProposedChange& change, model::DecisionId decision, const analyzer::Difference& difference, const std::string& count) {
+void tell_difference(Context& context, const Compared& compared, std::size_t index) {
+  const ProposedChange& change = compared.change;
+  const model::DecisionId decision = compared.decision;
+  const analyzer::Difference& difference = compared.comparison().differences[index];
   constexpr std::size_t most_regions = 3;
   const model::Policy& policy = context.policy(change.proposal);
   const model::Decision& known = context.vocabulary().decisions[decision];
@@ -132,7 +155,7 @@ void tell_difference(Context& context, const ProposedChange& change, model::Deci
   const model::Record small = context.shrunk(difference.regions.front().witness, [&](const model::Record& record) { return told_of(context, change, decision, record) == wanted; });
   context.report(Code::proposal_difference, change.proposal, policy.span, fmt::format("{} {} {} {} {}", known.name, before, difference.left_rule, after, difference.right_rule),
                  fmt::format("`{}` becomes {}{} where {} says {}{}{}", known.name, after, by(difference.right_rule), change.against, before, by(difference.left_rule),
-                             count))
+                             counts_text(compared, index)))
       .primary(when)
       .decision(decision)
       .witness(small, fmt::format("{} under {}, {} under `{}`", before, change.against, after, policy.name));
@@ -346,14 +369,48 @@ std::vector<model::DecisionId> decisions_of(const Context& context, const Propos
 
 bool is_text_that_only_dates(const model::Policy& policy) { return policy.status == model::Status::enacted; }
 
+// All that is found of one proposal. `all`: its decisions.
+void lint_change(Context& context, const ProposedChange& change, std::span<const std::unique_ptr<Compared>> all) {
+  const model::Policy& policy = context.policy(change.proposal);
+  const bool is_told = context.options().proposals == Proposals::told;
+  bool is_equal = true;
+  for (const auto& one : all) {
+    const analyzer::Comparison& comparison = one->comparison();
+    is_equal = is_equal && comparison.complete && comparison.differences.empty() && comparison.terms_differ.empty();
+    for (std::size_t i = 0; i < comparison.differences.size(); ++i) {
+      const analyzer::Difference& difference = comparison.differences[i];
+      // A conflict of the proposal with itself is a finding, and told once.
+      const bool is_its_own_conflict = difference.right.kind == AnswerKind::conflict &&
+                                       context.answer(change.proposal, one->decision, difference.regions.front().witness).status == evaluator::AnswerStatus::conflict;
+      if (is_told && !is_its_own_conflict) tell_difference(context, *one, i);
+      if (policy.amends) check_more(context, one->change, one->decision, difference);
+    }
+  }
+  for (const auto& one : all) {
+    for (const analyzer::TermsDiffer& terms : one->comparison().terms_differ) {
+      if (is_told) tell_terms(context, change, one->decision, terms);
+    }
+  }
+  if (policy.amends && tell_presumptions(context, change, is_told)) is_equal = false;
+  if (is_told) tell_below(context, change);
+  if (is_told) tell_examples(context, change);
+  if (is_equal && !is_text_that_only_dates(policy)) {
+    context.report(Code::proposal_changes_nothing, change.proposal, policy.span, "nothing", fmt::format("`{}` changes no answer of {}", policy.name, change.against))
+        .primary("every record is answered as before")
+        .help("see whether a rule that it was to replace has another name, or is overridden");
+  }
+}
+
 }  // namespace
 
 void lint_proposals(Context& context) {
+  const bool is_told = context.options().proposals == Proposals::told;
+  std::vector<std::unique_ptr<Compared>> all;
+  std::vector<std::pair<ProposedChange, std::size_t>> changes;  // with how many of `all` come before
   for (const model::PolicyId id : context.policies()) {
     const model::Policy& policy = context.policy(id);
     if (!is_proposal(policy) || !context.is_asked(policy.span)) continue;
-    const auto change = change_of(context, id);
-    const bool is_told = context.options().proposals == Proposals::told;
+    auto change = change_of(context, id);
     if (!change) {
       if (is_told) {
         context.report(Code::proposal_difference, id, policy.span, "day", fmt::format("`{}` names no day, so it is held against no law", policy.name))
@@ -361,35 +418,14 @@ void lint_proposals(Context& context) {
       }
       continue;
     }
-    bool is_equal = true;
-    std::vector<std::pair<model::DecisionId, analyzer::TermsDiffer>> terms_differ;
-    for (const model::DecisionId decision : decisions_of(context, *change)) {
-      ProposedChange known = *change;
-      known.before.decision = known.after.decision = decision;
-      const analyzer::Comparison compared = analyzer::compare(context.library(), known.before, known.after, context.analyzer_options());
-      is_equal = is_equal && compared.complete && compared.differences.empty() && compared.terms_differ.empty();
-      for (const analyzer::TermsDiffer& terms : compared.terms_differ) terms_differ.emplace_back(decision, terms);
-      const std::vector<comparer::Bounds> counts = is_told ? counted(context, known, decision, compared) : std::vector<comparer::Bounds>{};
-      for (std::size_t i = 0; i < compared.differences.size(); ++i) {
-        const analyzer::Difference& difference = compared.differences[i];
-        // A conflict of the proposal with itself is a finding, and told once.
-        const bool is_its_own_conflict = difference.right.kind == AnswerKind::conflict &&
-                                         context.answer(id, decision, difference.regions.front().witness).status == evaluator::AnswerStatus::conflict;
-        if (is_told && !is_its_own_conflict) tell_difference(context, known, decision, difference, counts_text(counts, i, context.options().records.size()));
-        if (policy.amends) check_more(context, known, decision, difference);
-      }
-    }
-    for (const auto& [decision, terms] : terms_differ) {
-      if (is_told) tell_terms(context, *change, decision, terms);
-    }
-    if (policy.amends && tell_presumptions(context, *change, is_told)) is_equal = false;
-    if (is_told) tell_below(context, *change);
-    if (is_told) tell_examples(context, *change);
-    if (is_equal && !is_text_that_only_dates(policy)) {
-      context.report(Code::proposal_changes_nothing, id, policy.span, "nothing", fmt::format("`{}` changes no answer of {}", policy.name, change->against))
-          .primary("every record is answered as before")
-          .help("see whether a rule that it was to replace has another name, or is overridden");
-    }
+    const std::size_t first = all.size();
+    for (const model::DecisionId decision : decisions_of(context, *change)) all.push_back(compared(context, *change, decision));
+    changes.emplace_back(std::move(*change), first);
+  }
+  if (is_told && context.options().each_record && !all.empty()) count_records(context, all);
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    const std::size_t end = i + 1 < changes.size() ? changes[i + 1].second : all.size();
+    lint_change(context, changes[i].first, std::span{all}.subspan(changes[i].second, end - changes[i].second));
   }
 }
 
