@@ -8,6 +8,7 @@
 
 #include "interpreter/analyzer/analysis.hpp"
 #include "interpreter/analyzer/whose_words.hpp"
+#include "interpreter/model/words.hpp"
 
 namespace comity::analyzer {
 namespace {
@@ -127,14 +128,10 @@ class Comparing {
     std::vector<std::string> parts;
     for (const TermAt& term : terms) {
       const model::Term& known = analysis_.meaning().term(term.term);
-      const auto* hours = std::get_if<model::HoursTerm>(&known);
-      if (hours == nullptr) {
-        parts.emplace_back("until end of day");
-        continue;
+      std::string text = model::words_of(known);
+      if (const auto* hours = std::get_if<model::HoursTerm>(&known)) {
+        for (const auto& from : hours->from) text += " from " + path_text(library_.vocabulary, from);
       }
-      std::string text = fmt::format("{} hours", hours->hours);
-      if (hours->excluding_weekends_and_holidays) text += " excluding weekends and holidays";
-      for (const auto& from : hours->from) text += " from " + path_text(library_.vocabulary, from);
       parts.push_back(std::move(text));
     }
     std::vector<std::string> words;
@@ -206,6 +203,15 @@ std::string_view name(Relation relation) {
     case Relation::below: return "below";
     case Relation::above: return "above";
     case Relation::incomparable: return "incomparable";
+  }
+  return {};
+}
+
+std::string_view name(const Said& said, const model::Decision& decision) {
+  switch (said.kind) {
+    case AnswerKind::outcome: return decision.outcomes[said.outcome];
+    case AnswerKind::silent: return "silent";
+    case AnswerKind::conflict: return "conflict";
   }
   return {};
 }

@@ -112,6 +112,9 @@ Comparison compare(const model::Library& library, const Side& left, const Side& 
 
 std::string_view name(Relation relation);
 
+// "honor", "silent", "conflict".
+std::string_view name(const Said& said, const model::Decision& decision);
+
 // The words of a condition as one of so many that are joined by `and`: an `or` then stands in parentheses, as in policies.
 std::string as_link(const RegionCondition& condition, std::size_t links);
 

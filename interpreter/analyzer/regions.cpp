@@ -85,7 +85,7 @@ Cube needed(Diagrams& diagrams, const Cube& cube, Node outside) {
   return kept;
 }
 
-// The same as below, where all conditions are of one variable each: whether anything of the outside is let in is seen by
+// What `widened` does, where all conditions are of one variable each: whether anything of the outside is let in is seen by
 // walking it, and no node is made. Large policies have so many regions that this is what counts.
 class Widening {
  public:

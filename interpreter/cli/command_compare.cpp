@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "grammar/diagnostics/suggest.hpp"
+#include "grammar/source/words_at.hpp"
 #include "interpreter/cli/commands.hpp"
 #include "interpreter/cli/lookup_report.hpp"
 #include "interpreter/cli/mapping_input.hpp"
@@ -31,24 +32,6 @@ struct CompareOptions {
   std::string format = "text";
   std::string output;
 };
-
-// The words of a policy at a span, on one line and without comments.
-std::string words_at(const source::SourceSet& sources, const Span& span) {
-  std::string result;
-  bool is_in_text = false;
-  bool is_in_comment = false;
-  for (const char c : sources.text_of(span)) {
-    if (c == '\n') is_in_comment = false;
-    if (c == '#' && !is_in_text) is_in_comment = true;
-    if (is_in_comment) continue;
-    if (c == '"') is_in_text = !is_in_text;
-    const bool is_space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
-    if (!is_space) result += c;
-    if (is_space && !result.empty() && !result.ends_with(' ')) result += ' ';
-  }
-  while (result.ends_with(' ')) result.pop_back();
-  return result;
-}
 
 std::string listed(const model::Library& library, const std::vector<model::DecisionId>& decisions) {
   std::vector<std::string> names;
@@ -232,7 +215,7 @@ int compare(const CompareOptions& options, const Environment& environment) {
   if (!options.records.empty()) input.emplace(options.records, loaded, mapping_asked(loaded, options.mapping), records::ExtraKeys::refused, environment, ShowProgress::yes);
 
   analyzer::Options analysis;
-  analysis.words_at = [&](const Span& span) { return words_at(loaded.sources, span); };
+  analysis.words_at = [&](const Span& span) { return source::words_at(loaded.sources, span); };
   comparer::Comparisons comparisons = compare_all(library, subjects, decisions, analysis);
   if (input) {
     count_records(*input, loaded, by, analysis, comparisons, environment);

@@ -22,15 +22,6 @@ std::string listed(const std::vector<std::string>& words, std::string_view last)
   return result;
 }
 
-std::string name_of(const model::Decision& decision, const analyzer::Said& said) {
-  switch (said.kind) {
-    case analyzer::AnswerKind::outcome: return decision.outcomes[said.outcome];
-    case analyzer::AnswerKind::silent: return "silent";
-    case analyzer::AnswerKind::conflict: return "conflict";
-  }
-  return {};
-}
-
 std::string words_of(const model::Vocabulary& vocabulary, const analyzer::FactChange& change) {
   switch (change.kind) {
     case analyzer::FactChange::Kind::stated:
@@ -59,7 +50,7 @@ void add_change(const model::Library& library, const analyzer::Side& side, const
   }
   std::vector<std::string> words;
   for (const analyzer::FactChange& one : change.changes) words.push_back(words_of(library.vocabulary, one));
-  lines.push_back({fmt::format("smallest change to {}", name_of(library.vocabulary.decisions[side.decision], change.after)), std::move(words)});
+  lines.push_back({fmt::format("smallest change to {}", name(change.after, library.vocabulary.decisions[side.decision])), std::move(words)});
 }
 
 }  // namespace
@@ -68,7 +59,7 @@ std::vector<Line> exact_lines(const model::Library& library, const analyzer::Sid
   const analyzer::Exact exact = analyzer::exact(library, side, record);
   if (!exact.complete) return {{"exactly", {"not known: " + exact.limit}}};
   std::vector<std::string> names;
-  for (const analyzer::Said& said : exact.answers) names.push_back(name_of(library.vocabulary.decisions[side.decision], said));
+  for (const analyzer::Said& said : exact.answers) names.emplace_back(name(said, library.vocabulary.decisions[side.decision]));
   std::sort(names.begin(), names.end());
   std::vector<Line> lines{{"exactly", {listed(names, "or")}}};
   if (names.size() == 1) {

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "grammar/source/words_at.hpp"
 #include "interpreter/checker/citations.hpp"
 #include "interpreter/linter/witness.hpp"
 
@@ -84,17 +85,7 @@ Context::Context(const LintInput& input, const LintOptions& options)
   }
 }
 
-std::string Context::words(Span span) const {
-  std::string result;
-  bool is_blank = false;
-  for (const char c : input_.sources.text_of(span)) {
-    const bool blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
-    if (!blank && is_blank && !result.empty()) result += ' ';
-    if (!blank) result += c;
-    is_blank = blank;
-  }
-  return result;
-}
+std::string Context::words(Span span) const { return source::words_at(input_.sources, span); }
 
 // ---------------------------------------------------------------------------------- questions
 

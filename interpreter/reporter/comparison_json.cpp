@@ -99,20 +99,11 @@ class Writing {
     return result;
   }
 
-  std::string outcome(const analyzer::Said& said, model::DecisionId decision) const {
-    switch (said.kind) {
-      case analyzer::AnswerKind::outcome: return vocabulary_.decisions[decision].outcomes[said.outcome];
-      case analyzer::AnswerKind::silent: return "silent";
-      case analyzer::AnswerKind::conflict: return "conflict";
-    }
-    return {};
-  }
-
   Json difference(const Compared& compared, std::size_t index) const {
     const analyzer::Difference& difference = compared.comparison.differences[index];
     const auto rules = [](const std::string& rule) { return rule.empty() ? Json::array() : Json::array({rule}); };
     Json result;
-    result["outcomes"] = {outcome(difference.left, compared.left_decision), outcome(difference.right, compared.right_decision)};
+    result["outcomes"] = {name(difference.left, vocabulary_.decisions[compared.left_decision]), name(difference.right, vocabulary_.decisions[compared.right_decision])};
     result["rules"] = Json::array({rules(difference.left_rule), rules(difference.right_rule)});
     if (compared.impact) result["records"] = bounds_of(compared.impact->all.differences[index]);
     result["regions"] = Json::array();

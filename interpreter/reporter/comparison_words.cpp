@@ -179,14 +179,14 @@ class Words {
   SideWords side(const Compared& compared, std::size_t subject, model::DecisionId decision, const analyzer::Said& said, const std::string& rule) const {
     SideWords result;
     result.rule = rule;
+    result.outcome = name(said, vocabulary_.decisions[decision]);
     switch (said.kind) {
       case analyzer::AnswerKind::outcome:
-        result.outcome = vocabulary_.decisions[decision].outcomes[said.outcome];
         result.says = third_person(result.outcome);
         if (compared.left_decision != compared.right_decision) result.says += " " + vocabulary_.decisions[decision].name;
         break;
-      case analyzer::AnswerKind::silent: result.outcome = "silent"; result.says = "is silent"; break;
-      case analyzer::AnswerKind::conflict: result.outcome = "conflict"; result.says = "is in conflict with itself"; break;
+      case analyzer::AnswerKind::silent: result.says = "is silent"; break;
+      case analyzer::AnswerKind::conflict: result.says = "is in conflict with itself"; break;
     }
     result.citation = citation_of(library_, comparisons_.subjects[subject], decision, rule);
     return result;

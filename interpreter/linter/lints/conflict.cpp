@@ -9,6 +9,7 @@
 #include "grammar/diagnostics/suggest.hpp"
 #include "interpreter/linter/context.hpp"
 #include "interpreter/linter/lints.hpp"
+#include "interpreter/model/words.hpp"
 
 namespace comity::linter {
 namespace {
@@ -99,12 +100,9 @@ std::string way_out(const model::Policy& policy, const Clash& clash, const std::
   return fmt::format("`rule {} overrides {}`", policy.rules[clash.shown].name, fmt::join(names, ", "));
 }
 
-std::string term_text(const model::Rule& rule, model::DecisionId decision) {
+std::string term_said(const model::Rule& rule, model::DecisionId decision) {
   const auto& term = effect_on(rule, decision)->term;
-  if (!term) return "this one sets no term";
-  const auto* hours = std::get_if<model::HoursTerm>(&*term);
-  if (hours == nullptr) return "this one says `until end of day`";
-  return fmt::format("this one says {} hours{}", hours->hours, hours->excluding_weekends_and_holidays ? " without weekends and holidays" : "");
+  return term ? fmt::format("this one says `{}`", model::words_of(*term)) : "this one sets no term";
 }
 
 void report_clash(Context& context, model::PolicyId id, const Clash& clash) {
@@ -118,11 +116,11 @@ void report_clash(Context& context, model::PolicyId id, const Clash& clash) {
   const std::string key = key_of(context, policy, clash.others.front(), clash.shown, clash.decisions.front());
   Reported reported = context.report(code_of(clash.fault), id, shown.span, key, message_of(clash, shown.name, others, diagnostics::listed(decisions)));
   for (const model::RuleId other : clash.others) {
-    reported.label(policy.rules[other].span, is_term ? term_text(policy.rules[other], clash.decisions.front()) : fmt::format("this one says `{}`", clash.first));
+    reported.label(policy.rules[other].span, is_term ? term_said(policy.rules[other], clash.decisions.front()) : fmt::format("this one says `{}`", clash.first));
     for (const model::DecisionId decision : clash.decisions) context.remember(code_of(clash.fault), id, key_of(context, policy, other, clash.shown, decision));
   }
   const std::string before = fmt::format("say which one goes before: {}", way_out(policy, clash, others));
-  reported.primary(is_term ? term_text(shown, clash.decisions.front()) : fmt::format("this one says `{}`", clash.second))
+  reported.primary(is_term ? term_said(shown, clash.decisions.front()) : fmt::format("this one says `{}`", clash.second))
       .decision(clash.decisions.front())
       .help(clash.fault == Fault::may_and_must ? fmt::format("one text cannot both command and leave free: write the same outcome in both, or {}", before) : fmt::format("{}, or the reverse", before))
       .witness(context.shrunk(clash.witness, {{id, clash.decisions.front()}}),

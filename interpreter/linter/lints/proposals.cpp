@@ -21,7 +21,6 @@ namespace comity::linter {
 namespace {
 
 using analyzer::AnswerKind;
-using analyzer::Said;
 
 // What a proposal is held against, and the proposal in its place.
 struct ProposedChange {
@@ -121,15 +120,6 @@ std::string counts_text(const Compared& compared, std::size_t difference) {
 
 // ---------------------------------------------------------------------------------- differences
 
-std::string plain(const model::Decision& decision, const Said& said) {
-  switch (said.kind) {
-    case AnswerKind::outcome: return decision.outcomes[said.outcome];
-    case AnswerKind::silent: return "silent";
-    case AnswerKind::conflict: return "conflict";
-  }
-  return {};
-}
-
 std::string by(const std::string& rule) { return rule.empty() ? "" : fmt::format(" by `{}`", rule); }
 
 std::string region_words(const analyzer::Region& region) {
@@ -146,8 +136,8 @@ void tell_difference(Context& context, const Compared& compared, std::size_t ind
   constexpr std::size_t most_regions = 3;
   const model::Policy& policy = context.policy(change.proposal);
   const model::Decision& known = context.vocabulary().decisions[decision];
-  const std::string before = plain(known, difference.left);
-  const std::string after = plain(known, difference.right);
+  const std::string_view before = name(difference.left, known);
+  const std::string_view after = name(difference.right, known);
   std::string when;
   for (std::size_t i = 0; i < std::min(difference.regions.size(), most_regions); ++i) when += (i == 0 ? "when " : "; or when ") + region_words(difference.regions[i]);
   if (difference.regions.size() > most_regions) when += fmt::format("; and in {} more ({})", difference.regions.size() - most_regions == 1 ? "one case" : fmt::format("{} cases", difference.regions.size() - most_regions), "`comity compare` lists them");
@@ -295,7 +285,7 @@ void check_more(Context& context, const ProposedChange& change, model::DecisionI
   reported.decision(decision)
       .help("see what the rule rests on, and name it in the proposal if the change is meant")
       .witness(context.shrunk(difference.regions.front().witness, {{*change.before.policy, decision}, {change.proposal, decision}}),
-               fmt::format("{} under {}, {} under `{}`", plain(known, difference.left), change.against, plain(known, difference.right), policy.name));
+               fmt::format("{} under {}, {} under `{}`", name(difference.left, known), change.against, name(difference.right, known), policy.name));
 }
 
 // ---------------------------------------------------------------------------------- the levels below
